@@ -1,0 +1,3 @@
+"""The version of the reader: part of every record, since another version may read differently."""
+
+VERSION = "0.1.0"

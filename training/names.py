@@ -1,0 +1,189 @@
+"""Train the names (persons, places, organisations) of one language.
+
+    python -m training.names --data ../shared/data --language it --output build/names-it
+
+Italian: KIND Wikinews and WikiNEuRal. English: WikiNEuRal, the named entities of GUM, and re3d. Since re3d is
+also what English is measured on, ``--without SOURCE`` leaves sources of it out (*centcom*, *wikipedia* …): the
+figures in the model card are measured on sources that the measured model has not seen.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin, Span
+from spacy.training.initialize import init_nlp
+from spacy.training.loop import train
+from spacy.util import filter_spans
+
+from verbale.language.normal import plain
+
+CONFIG = Path(__file__).with_name("names.cfg")
+STEPS = {"it": 4500, "en": 4500}
+RE3D = {"Person": "PER", "Organisation": "ORG", "Location": "LOC"}
+GUM = {"person": "PER", "organization": "ORG", "place": "LOC"}
+ARTICLES = {"the", "a", "an"}  # of English, where re3d counts them into a name and nobody else does
+
+Labelled = tuple[list[str], list[str]]  # words, and for each "O", "B-PER", "I-PER" …
+
+
+def column_file(path: Path, word: int, label: int) -> Iterator[Labelled]:
+    """Sentences of a CoNLL-like file; labels without B and I are joined where they touch."""
+    words: list[str] = []
+    labels: list[str] = []
+    for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
+        cells = line.split("\t")
+        if len(cells) <= label:
+            if words:
+                yield words, labels
+            words, labels = [], []
+            continue
+        tag = cells[label] if cells[label].split("-")[-1] in {"PER", "LOC", "ORG"} else "O"
+        if tag != "O" and "-" not in tag:
+            tag = ("I-" if labels and labels[-1].endswith(tag) else "B-") + tag
+        words.append(plain(cells[word]).strip() or "-")
+        labels.append(tag)
+
+
+def gum(path: Path) -> Iterator[Labelled]:
+    """GUM's entities whose words begin and end with a proper noun, the longest where they nest."""
+    words: list[str] = []
+    tags: list[str] = []
+    stack: list[tuple[str, int]] = []
+    spans: list[tuple[int, int, str]] = []
+    for line in [*path.read_text(encoding="utf-8").splitlines(), ""]:
+        cells = line.split("\t")
+        if not line and words:
+            yield words, _bio(words, tags, spans)
+            words, tags, spans, stack = [], [], [], []
+        if len(cells) != 10 or not cells[0].isdigit():
+            continue
+        words.append(plain(cells[1]))
+        tags.append(cells[3])
+        entity = re.search(r"Entity=([^|]+)", cells[9])
+        for opened, closed_whole, closed in re.findall(
+            r"\(([^()]+)(?=\()|\(([^()]+)(?:\)|$)|([^()]+)\)", entity.group(1) if entity else ""
+        ):
+            if opened:
+                stack.append((opened, len(words) - 1))
+            elif closed_whole:
+                text = entity.group(1) if entity else ""
+                if f"({closed_whole})" in text:
+                    spans.append((len(words) - 1, len(words), closed_whole.split("-")[1]))
+                else:
+                    stack.append((closed_whole, len(words) - 1))
+            elif closed:
+                number = closed.split("-")[0]
+                for k in range(len(stack) - 1, -1, -1):
+                    if stack[k][0].split("-")[0] == number:
+                        name, first = stack.pop(k)
+                        spans.append((first, len(words), name.split("-")[1]))
+                        break
+
+
+def _bio(words: list[str], tags: list[str], spans: list[tuple[int, int, str]]) -> list[str]:
+    labels = ["O"] * len(words)
+    for first, last, kind in sorted(spans, key=lambda s: s[0] - s[1]):
+        while first < last and words[first].lower() in ARTICLES:
+            first += 1
+        if kind not in GUM or first >= last or tags[first] != "PROPN" or tags[last - 1] != "PROPN":
+            continue
+        if any(label != "O" for label in labels[first:last]):
+            continue
+        for k in range(first, last):
+            labels[k] = ("B-" if k == first else "I-") + GUM[kind]
+    return labels
+
+
+def re3d(path: Path, nlp: Language) -> Iterator[Doc]:
+    """Paragraphs of one re3d source with persons, organisations and places, the longest where they nest."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        row = json.loads(line)
+        for piece in re.finditer(r"[^\n]+", row["text"]):
+            doc = nlp.make_doc(plain(piece.group()))
+            spans: list[Span] = []
+            for entity in row["entities"]:
+                start, end = entity["start"] - piece.start(), entity["end"] - piece.start()
+                if entity["type"] not in RE3D or start < 0 or end > len(piece.group()):
+                    continue
+                span = doc.char_span(start, end, label=RE3D[entity["type"]], alignment_mode="expand")
+                if span is not None and span[0].lower_ in ARTICLES and len(span) > 1:
+                    span = Span(doc, span.start + 1, span.end, label=span.label_)
+                if span is not None:
+                    spans.append(span)
+            doc.ents = filter_spans(spans)
+            if len(doc) > 3:
+                yield doc
+
+
+def labelled_docs(nlp: Language, items: Iterator[Labelled]) -> Iterator[Doc]:
+    for words, labels in items:
+        yield Doc(nlp.vocab, words=words, ents=labels)
+
+
+def corpus(data: Path, language: str, without: set[str], nlp: Language) -> tuple[list[Doc], list[Doc]]:
+    """Training and development Docs of a language."""
+    names = data / "names" / language
+    train_set = list(labelled_docs(nlp, column_file(names / "wikineural-train.conll", 1, 2)))
+    if language == "it":
+        kind = list(labelled_docs(nlp, column_file(names / "kind-wikinews-train.tsv", 0, 1)))
+        dev = list(labelled_docs(nlp, column_file(names / "kind-wikinews-dev.tsv", 0, 1)))
+        return train_set + kind * 2, dev
+    train_set += labelled_docs(nlp, gum(data / "syntax" / "en" / "gum-train.conllu"))
+    dev = []
+    for path in sorted(names.glob("re3d-*.jsonl")):
+        source = path.stem.removeprefix("re3d-")
+        if source in without:
+            dev.extend(re3d(path, nlp))
+        else:
+            train_set.extend(list(re3d(path, nlp)) * 4)
+    if not dev:
+        dev = list(labelled_docs(nlp, gum(data / "syntax" / "en" / "gum-dev.conllu")))
+    return train_set, dev
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--language", required=True, choices=sorted(STEPS))
+    parser.add_argument("--output", type=Path, required=True)
+    parser.add_argument("--without", action="append", default=[], help="a source of re3d to leave out and measure on")
+    parser.add_argument("--steps", type=int, default=0)
+    parser.add_argument("--seed", type=int, default=11)
+    args = parser.parse_args()
+    args.output.mkdir(parents=True, exist_ok=True)
+
+    nlp = spacy.blank(args.language)
+    train_set, dev = corpus(args.data, args.language, set(args.without), nlp)
+    random.Random(args.seed).shuffle(train_set)
+    for name, items in (("train", train_set), ("dev", dev)):
+        DocBin(attrs=["ORTH", "SPACY", "ENT_IOB", "ENT_TYPE"], docs=items).to_disk(args.output / f"{name}.spacy")
+
+    steps = args.steps or STEPS[args.language]
+    config = spacy.util.load_config(
+        CONFIG,
+        overrides={
+            "paths.train": str(args.output / "train.spacy"),
+            "paths.dev": str(args.output / "dev.spacy"),
+            "nlp.lang": args.language,
+            "system.seed": args.seed,
+            "training.max_steps": steps,
+            "training.optimizer.learn_rate.total_steps": steps,
+        },
+    )
+    started = time.perf_counter()
+    train(init_nlp(config), args.output)
+    run = {"seed": args.seed, "seconds": round(time.perf_counter() - started), "paragraphs": len(train_set)}
+    (args.output / "run.json").write_text(json.dumps(run), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
