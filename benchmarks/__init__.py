@@ -1,0 +1,1 @@
+"""Accuracy and speed, measured against named peers and pinned floors. Not part of the package."""
