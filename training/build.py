@@ -81,11 +81,12 @@ def main() -> None:
 
 def card(language: str, weights: Path, scores: dict[str, float], runs: dict[str, dict[str, int]]) -> str:
     """The model card, Markdown."""
+    megabytes = weights.stat().st_size / 1e6
     lines = [
         f"# {language}.bin",
         "",
-        f"Tags, features, lemmas, dependencies, sentence borders and names for `{language}`: a spaCy {version('spacy')} "
-        f"pipeline trained from scratch, packed in half precision ({weights.stat().st_size / 1e6:.1f} MB).",
+        f"Tags, lemmas, dependencies, sentence borders and names for `{language}`: a spaCy {version('spacy')} "
+        f"pipeline trained from scratch, packed in half precision ({megabytes:.1f} MB).",
         "",
         "**Licence of the weights: CC BY-NC-SA 4.0, research use**, because some of the data allows no commercial use. "
         "Another spaCy pipeline can be named in the configuration.",
@@ -100,9 +101,9 @@ def card(language: str, weights: Path, scores: dict[str, float], runs: dict[str,
         "",
         "## Scores",
         "",
-        "On the packed weights, restored. LAS and UAS as in the CoNLL 2018 shared task (universal relations, "
-        "punctuation counted) on the treebank words; `own` from raw text with our tokenizer and sentence borders; "
-        "names: strict F1 over persons, places and organisations, and F1 where an overlap with the same label is enough.",
+        "On the packed weights, restored. LAS and UAS as in the CoNLL 2018 shared task (universal relations, with "
+        "punctuation) on the words of the treebank; `own` from raw text with our tokenizer and sentence borders; "
+        "names: strict F1 over persons, places and organisations, and F1 where any overlap of one label counts.",
         "",
         "| figure | value |",
         "| --- | --- |",
