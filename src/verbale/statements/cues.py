@@ -1,0 +1,217 @@
+"""The words that report speech: where they stand, in which form, and whether they report anything at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from verbale.language.parse import Parse, Token
+from verbale.statements.lexicon import Entry, Phrases, SpeechIndex, Word
+
+Form = Literal[
+    "finite", "passive", "participle", "infinitive", "reduced", "noun", "according", "own", "relative", "viewpoint"
+]
+
+GROUP = 7  # tokens of auxiliaries, adverbs and clitics that may stand before a verb
+
+
+@dataclass(slots=True)
+class Cue:
+    """Tokens ``first:last`` report; ``group`` is where the auxiliaries before them begin, ``head`` the verb."""
+
+    first: int
+    last: int
+    head: int
+    group: int
+    form: Form
+    entry: Entry
+    reflexive: bool = False
+
+
+class CueFinder:
+    """Finds the cues of a document, one look at each token."""
+
+    def __init__(self, parse: Parse, index: SpeechIndex) -> None:
+        self.parse, self.index, self.tokens = parse, index, parse.tokens
+
+    def find(self, first: int, last: int) -> list[Cue]:
+        """Cues among the tokens ``first:last``, in text order, none overlapping another."""
+        found: list[Cue] = []
+        i = first
+        while i < last:
+            cue = self._phrase(i, last) or self._verb(i, first, last) or self._noun(i)
+            if cue is not None and (not found or cue.first >= found[-1].last):
+                found.append(cue)
+                i = max(cue.last, i + 1)
+            else:
+                i += 1
+        return found
+
+    def matches(self, phrases: Phrases, i: int, last: int) -> int:
+        """Length of the longest of ``phrases`` that stands at token ``i``, or 0."""
+        token = self.tokens[i]
+        for key in (token.norm, token.lemma) if token.pos == "ADP" else (token.norm,):
+            for words in phrases.get(key, ()):
+                if i + len(words) <= last and all(
+                    self.tokens[i + k].norm == word
+                    or (self.tokens[i + k].pos == "ADP" and self.tokens[i + k].lemma == word)
+                    for k, word in enumerate(words[1:], 1)
+                ):
+                    return len(words)
+        return 0
+
+    def _phrase(self, i: int, last: int) -> Cue | None:
+        plain = Entry()
+        if size := self.matches(self.index.own_words, i, last):
+            return Cue(i, i + size, i, i, "own", plain)
+        if size := self.matches(self.index.according_relative, i, last):
+            return Cue(i, i + size, i, i, "relative", plain)
+        size = self.matches(self.index.according, i, last)
+        if size and i + size < last and self._source_follows(i, size):
+            return Cue(i, i + size, i, i, "according", plain)
+        if self.tokens[i].norm in self.index.sets["viewpoint"] and i + 1 < last:
+            return Cue(i, i + 1, i, i, "viewpoint", plain)
+        return None
+
+    def _source_follows(self, i: int, size: int) -> bool:
+        following = self.tokens[i + size]
+        one = size == 1 and self.tokens[i].pos not in ("ADP", "ADV", "SCONJ", "VERB") and self.tokens[i].pos != "X"
+        return (
+            not one and following.pos in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "ADV")
+        ) or following.text[:1].isupper()
+
+    def _verb(self, i: int, first: int, last: int) -> Cue | None:
+        token = self.tokens[i]
+        words = self.index.verbs.get(token.norm)
+        if not words:
+            return None
+        for word in words:
+            end = self._idiom_end(word, i, last)
+            if end and (
+                word.rest or token.pos in ("VERB", "AUX") or token.norm in self.index.sure or self._verb_like(i)
+            ):
+                return self._formed(word, i, end, first)
+        return None
+
+    def _verb_like(self, i: int) -> bool:
+        """A form the parser took for another part of speech, after an auxiliary of the perfect."""
+        before = self.tokens[i - 1] if i else None
+        return (
+            before is not None
+            and (before.pos == "AUX" or self._had(i))
+            and self.tokens[i].pos in ("ADJ", "NOUN", "X", "PROPN")
+        )
+
+    def _had(self, i: int) -> bool:
+        return i > 0 and self.index.has("perfects", self.tokens[i - 1]) and self.tokens[i].norm not in self.index.nouns
+
+    def _idiom_end(self, word: Word, i: int, last: int) -> int:
+        at = i + 1
+        for part in word.rest:
+            for gap in range(3):
+                if at + gap < last and self.tokens[at + gap].norm == part:
+                    at += gap + 1
+                    break
+                if at + gap >= last or self.tokens[at + gap].pos not in ("ADV", "PRON", "DET"):
+                    return 0
+            else:
+                return 0
+        return at
+
+    def _formed(self, word: Word, i: int, end: int, first: int) -> Cue | None:
+        group, helpers = self._group(i, first)
+        negated = any(self.index.has("negations", token) for token in helpers)
+        auxiliaries = [token for token in helpers if token.pos in ("AUX", "VERB") or self.index.has("passives", token)]
+        if negated or any(self.index.has("unreal", token) for token in auxiliaries):
+            return None
+        if not auxiliaries and self._attributive(i, group):
+            return None
+        form = self._form(i, auxiliaries)
+        reflexive = any(token.norm in self.index.sets["impersonal_clitics"] for token in helpers)
+        if form == "passive" and reflexive:
+            form = "finite"
+        if self.tokens[i].feats.get("Tense") == "Fut" or (
+            self.tokens[i].feats.get("Mood") == "Imp" and self._commanded(i)
+        ):
+            return None
+        if form == "infinitive" and self._heard(group):
+            form = "passive"
+        if form == "infinitive" and not self._real_infinitive(group):
+            return None
+        start = next((token.i for token in helpers if token.pos == "AUX"), i) if form in ("finite", "passive") else i
+        adverbs = any(token.pos not in ("AUX",) for token in self.tokens[start:i])
+        return Cue(i if adverbs else start, end, i, group, form, word.entry, reflexive)
+
+    def _attributive(self, i: int, group: int) -> bool:
+        """*his repeated emphasis*: a participle before its noun."""
+        before = self.tokens[group - 1] if group else None
+        if before is None or i + 1 >= len(self.tokens) or self.tokens[i + 1].pos not in ("NOUN", "ADJ"):
+            return False
+        owned = (
+            before.pos == "DET"
+            or before.feats.get("Poss") == "Yes"
+            or (before.pos == "PART" and not self.tokens[group - 2].space)
+        )
+        return owned and self.tokens[i].feats.get("VerbForm") != "Fin"
+
+    def _commanded(self, i: int) -> bool:
+        return i == self.parse.sentences[self.tokens[i].sentence].first
+
+    def _group(self, i: int, first: int) -> tuple[int, list[Token]]:
+        """Where the verb group of ``i`` begins, and its tokens before ``i``."""
+        at = i
+        while at > max(first, i - GROUP):
+            token = self.tokens[at - 1]
+            clitic = token.norm in self.index.sets["clitics"] and token.pos == "PRON"
+            marker = token.pos == "PART" or (
+                token.norm in self.index.sets["markers"] and self.tokens[at].pos in ("VERB", "AUX") and at == i
+            )
+            helper = (
+                token.pos == "AUX" or self.index.has("negations", token) or token.norm in self.index.sets["passives"]
+            )
+            helper = helper or (at == i and self._had(i))
+            if not (clitic or helper or marker or token.pos == "ADV"):
+                break
+            if token.norm in self.index.sets["subordinators"] and token.pos == "SCONJ":
+                break
+            at -= 1
+        return at, self.tokens[at:i]
+
+    def _form(self, i: int, auxiliaries: list[Token]) -> Form:
+        token = self.tokens[i]
+        kind = token.feats.get("VerbForm", "")
+        before = self.tokens[i - 1] if i else None
+        running = kind == "Ger" or (kind == "Part" and token.feats.get("Tense") == "Pres")
+        if auxiliaries:
+            passive = self.index.has("passives", auxiliaries[-1]) and not running and kind != "Inf"
+            return "passive" if passive else "finite"
+        if before is not None and before.norm in self.index.sets["markers"] and kind in ("Inf", ""):
+            return "infinitive"
+        if running:
+            return "participle"
+        if kind == "Inf":
+            return "infinitive"
+        if kind == "Part":
+            return "reduced"
+        return "finite"
+
+    def _heard(self, group: int) -> bool:
+        """*si è sentito rispondere che*: the subject is told something, by somebody who is not."""
+        return group > 0 and self.tokens[group - 1].lemma in self.index.sets["answered"]
+
+    def _real_infinitive(self, group: int) -> bool:
+        """Whether an infinitive is governed by a verb that makes it real: *went on to say*, *si è limitato a dire*."""
+        for k in range(group - 1, max(group - 4, -1), -1):
+            token = self.tokens[k]
+            if token.pos in ("VERB", "AUX"):
+                return token.lemma in self.index.sets["catenatives"]
+            if token.pos not in ("ADV", "ADP", "PRON", "PART"):
+                return False
+        return False
+
+    def _noun(self, i: int) -> Cue | None:
+        token = self.tokens[i]
+        word = self.index.nouns.get(token.norm)
+        if word is None or token.pos != "NOUN":
+            return None
+        return Cue(i, i + 1, i, i, "noun", word.entry)

@@ -1,0 +1,208 @@
+"""Where content to the right of a cue ends."""
+
+from __future__ import annotations
+
+import itertools
+
+from verbale.language.parse import Parse
+from verbale.statements.attributes import AttributeFinder
+from verbale.statements.content import ContentFinder, Found
+from verbale.statements.cues import Cue
+from verbale.statements.lexicon import SpeechIndex
+from verbale.statements.phrases import finite
+
+LONGEST = 400  # tokens of one reported clause, at most
+AHEAD = 12  # cues that are looked at for the end of one
+
+
+class EndFinder:
+    """Finds the end of a clause before the next report of the same speaker, or what belongs to the cue again."""
+
+    def __init__(self, parse: Parse, index: SpeechIndex, content: ContentFinder, attributes: AttributeFinder) -> None:
+        self.parse, self.tokens, self.index = parse, parse.tokens, index
+        self.content, self.attributes = content, attributes
+        self.venue: tuple[int, int] | None = None  # a venue that stood at the end of the last content
+
+    def end(self, cues: list[Cue], number: int, found: Found, last: int) -> int:
+        """End of the content ``found`` of ``cues[number]``, at most ``last``."""
+        last = min(last, found.first + LONGEST)
+        cue = cues[number] if number < len(cues) else None
+        if cue is not None:
+            last = self._before_sibling(cues, number, found, last)
+            last = self._before_matrix(cue, found, last)
+            last = self._before_colon(found, last)
+            last = self._before_own_predicate(cue, found, last)
+            if cue.form == "noun":
+                last = self._of_noun(cue, found, last)
+            if found.how == "link":
+                last = self._before_conjunction(found, last)
+        self.venue = self._trailing_venue(found.first, last)
+        return self.venue[0] if self.venue else last
+
+    def _before_sibling(self, cues: list[Cue], number: int, found: Found, last: int) -> int:
+        cue = cues[number]
+        for other in cues[number + 1 : number + 1 + AHEAD]:
+            if other.first >= last:
+                break
+            if other.first <= found.first or other.form in ("noun", "according", "own", "relative", "viewpoint"):
+                continue
+            at = self._joint(cue, other, found)
+            if at is not None and at > found.first:
+                return at
+        return last
+
+    def _joint(self, cue: Cue, other: Cue, found: Found) -> int | None:
+        """Where the clause of a sibling report begins, or None if ``other`` is part of the content."""
+        k = other.group - 1
+        while k > found.first and self.tokens[k].pos == "ADV":
+            k -= 1
+        token = self.tokens[k]
+        if other.form == "participle":
+            if token.text == ",":
+                return k
+            return k - 1 if token.pos == "CCONJ" and self.tokens[k - 1].text == "," else None
+        if token.pos == "CCONJ" and other.form == "finite":
+            comma = self.tokens[k - 1].text == ","
+            if self._attached(other, cue, found) or self._like(cue, other, found):
+                return k - comma
+            return None
+        return self._new_clause(cue, other, found)
+
+    def _attached(self, other: Cue, cue: Cue, found: Found) -> bool:
+        """Whether the parser joins the other report to this one, not to its content."""
+        at = other.head
+        for _ in range(6):
+            token = self.tokens[at]
+            if token.rel not in ("conj", "parataxis", "aux", "cop") or token.head == at:
+                return False
+            at = token.head
+            if cue.group <= at < cue.last:
+                return True
+            if at >= found.first:
+                continue
+        return False
+
+    def _like(self, cue: Cue, other: Cue, found: Found) -> bool:
+        """Whether the two verbs have the same form (*ha detto … e ha accusato*) and the content's verb another."""
+        mine, its = self._pattern(cue.group, cue.head), self._pattern(other.group, other.head)
+        verb = next((k for k in range(found.first, other.group) if finite(self.tokens[k])), None)
+        if verb is None:
+            return mine == its
+        head = verb
+        if self.tokens[verb].pos == "AUX":
+            head = next((k for k in range(verb + 1, min(verb + 5, other.group)) if self.tokens[k].pos == "VERB"), verb)
+        inner = self._pattern(verb, head)
+        return mine == its and inner != its
+
+    def _pattern(self, first: int, head: int) -> tuple[str, ...]:
+        auxiliaries = [t for t in self.tokens[first:head] if t.pos == "AUX"]
+        lead = auxiliaries[0] if auxiliaries else self.tokens[head]
+        return (
+            str(len(auxiliaries)),
+            lead.feats.get("Tense", ""),
+            lead.feats.get("Mood", ""),
+            lead.lemma if auxiliaries else "",
+        )
+
+    def _new_clause(self, cue: Cue, other: Cue, found: Found) -> int | None:
+        """*…, and Lavrov said …*: a comma and a conjunction before a new subject, joined to the cue by the parser."""
+        for k in range(other.group - 1, max(found.first, other.group - 12), -1):
+            token = self.tokens[k]
+            if token.text == "," and k + 1 < other.group and self.tokens[k + 1].pos == "CCONJ":
+                return k if self._attached(other, cue, found) else None
+            if finite(token):
+                return None
+        return None
+
+    def _before_matrix(self, cue: Cue, found: Found, last: int) -> int:
+        """A report inside a relative or adverbial clause ends before the main verb goes on."""
+        token = self.tokens[cue.head]
+        if token.rel not in ("acl", "advcl"):
+            return last
+        governor = token.head
+        if cue.form != "participle" and not self._subordinate(cue):
+            return last
+        if governor > found.first:
+            verb = governor
+        else:
+            verb = next((a for a in self.parse.ancestors(cue.head) if a > found.first), -1)
+        if not found.first < verb < last:
+            return last
+        comma = next((k for k in range(verb - 1, found.first, -1) if self.tokens[k].text == ","), last)
+        return min(comma, last)
+
+    def _subordinate(self, cue: Cue) -> bool:
+        """Whether a relative or subordinator stands before the cue in its clause."""
+        for k in range(cue.group - 1, max(cue.group - 12, -1), -1):
+            token = self.tokens[k]
+            if token.norm in self.index.sets["relatives"] or token.norm in self.index.sets["subordinators"]:
+                return True
+            if token.text in ",;:." or finite(token):
+                return False
+        return False
+
+    def _of_noun(self, cue: Cue, found: Found, last: int) -> int:
+        """The clause of a reporting noun ends where the parser ends it, before the verb whose subject the noun is."""
+        clauses = [
+            c for c in self.parse.children[cue.head] if c >= found.first and self.tokens[c].rel in ("acl", "ccomp")
+        ]
+        end = max((self.parse.extent(c)[1] for c in clauses), default=0)
+        if found.first + 2 < end < last:
+            return end
+        verbs = [k for k in range(found.first, last) if finite(self.tokens[k])]
+        for earlier, later in itertools.pairwise(verbs):
+            between = self.tokens[earlier:later]
+            if not any(t.pos in ("SCONJ", "CCONJ", "PUNCT") or t.norm in self.index.sets["relatives"] for t in between):
+                return later
+        return last
+
+    def _before_colon(self, found: Found, last: int) -> int:
+        """What a colon adds after a reported clause is not part of it."""
+        if found.how == "colon":
+            return last
+        colons = (k for k in range(found.first + 1, last) if self.tokens[k].text == ":")
+        return next((k for k in colons if self.content.quotation(k) is None and self.tokens[k].space), last)
+
+    def _before_conjunction(self, found: Found, last: int) -> int:
+        """An infinitive does not reach over a comma and a conjunction with a clause of its own."""
+        for k in range(found.first, last - 1):
+            if self.tokens[k].text != "," or self.content.quotation(k) is not None:
+                continue
+            if self.tokens[k + 1].pos == "CCONJ" or self.verb_next(k + 1, last):
+                return k
+        return last
+
+    def verb_next(self, k: int, last: int) -> bool:
+        """Whether a finite verb follows at once: the clause around the report goes on."""
+        while k < last and (self.tokens[k].pos in ("ADV", "PART") or self.tokens[k].norm in self.index.sets["clitics"]):
+            k += 1
+        return k < last and finite(self.tokens[k])
+
+    def _before_own_predicate(self, cue: Cue, found: Found, last: int) -> int:
+        """*informed him that …, and gave his support*: the speaker's next deed, of the same tense, is not said."""
+        mine = self._pattern(cue.group, cue.head)
+        for child in self.parse.children[cue.head]:
+            token = self.tokens[child]
+            if token.rel != "conj" or not found.first < child < last or token.pos != "VERB":
+                continue
+            begin = self.parse.extent(child)[0]
+            if not found.first < begin <= child or self.tokens[begin].pos != "CCONJ":
+                continue
+            if any(self.tokens[c].rel == "nsubj" for c in self.parse.children[child]):
+                continue
+            if self._pattern(begin, child) == mine:
+                return begin - (self.tokens[begin - 1].text == ",")
+        return last
+
+    def _trailing_venue(self, first: int, last: int) -> tuple[int, int] | None:
+        """*… in an interview with CNN* at the end of the content belongs to the cue."""
+        begin = max(first + 4, last - 14)
+        venue = self.attributes.venue_in(begin, last) if begin < last else None
+        if venue is None or any(self.content.quotation(k) is not None for k in range(*venue)):
+            return None
+        rest = [
+            k
+            for k in range(venue[1], last)
+            if not self.attributes.times.at(k) and self.tokens[k].pos not in ("PUNCT", "ADP", "DET")
+        ]
+        return venue if not rest else None

@@ -1,0 +1,213 @@
+"""Where quotation marks open and close: one pass over the tokens, bounded by the paragraph.
+
+Straight marks open and close by turns, read with the white space around them; single marks only where they
+cannot be apostrophes. A mark that is never closed ends with its paragraph.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from verbale.language.parse import Parse, Token
+
+OPENING = frozenset("“„«‟〝")
+CLOSING = frozenset("”»〞")
+STRAIGHT = frozenset(('"', "″", "＂", "''", "``"))
+SINGLE_OPENING = frozenset("‘‚‹")
+SINGLE_CLOSING = frozenset("’›")
+SINGLE_STRAIGHT = frozenset("'")
+PAIR = {"“": "”", "„": "“”", "«": "»", "‟": "”", "»": "«", "‘": "’", "‚": "‘’", "‹": "›", "'": "'", "”": "”"}
+MARKS = OPENING | CLOSING | STRAIGHT
+SINGLES = SINGLE_OPENING | SINGLE_CLOSING | SINGLE_STRAIGHT
+DEEPEST = 4
+
+
+@dataclass(slots=True)
+class Quotation:
+    """Tokens ``first:last`` stand between marks: ``open`` is the opening one, ``close`` one past the closing."""
+
+    open: int
+    first: int
+    last: int
+    close: int
+    closed: bool
+    paragraph: int
+    parent: Quotation | None = None
+    depth: int = 0
+    continues: Quotation | None = None  # the same speech in the next paragraph
+
+
+@dataclass(slots=True)
+class Quotations:
+    """All quotations of a document in the order of their opening marks."""
+
+    all: list[Quotation] = field(default_factory=list)
+    levels: list[list[Quotation | None]] = field(
+        default_factory=list
+    )  # by depth: the quotation of each token, marks included
+
+    def at(self, i: int, level: int) -> Quotation | None:
+        """The quotation of depth ``level`` that token ``i`` belongs to, as a mark or as a word."""
+        return self.levels[level][i] if level < len(self.levels) else None
+
+
+def find_quotations(parse: Parse) -> Quotations:
+    """The quotations of a document. Linear in its length."""
+    out = Quotations()
+    if not parse.tokens:
+        return out
+    paragraphs: dict[int, tuple[int, int]] = {}
+    for sentence in parse.sentences:
+        first, _ = paragraphs.get(sentence.paragraph, (sentence.first, sentence.last))
+        paragraphs[sentence.paragraph] = (first, sentence.last)
+    previous: Quotation | None = None
+    for number, (first, last) in paragraphs.items():
+        found = _Scan(parse, first, last, number).run()
+        outer = [q for q in found if q.parent is None and q.last > q.first]
+        if previous is not None and outer and outer[0].open == first and not previous.closed:
+            previous.continues = outer[0]
+        previous = outer[-1] if outer and not outer[-1].closed else None
+        out.all.extend(q for q in found if q.last > q.first)
+    depth = max((q.depth for q in out.all), default=-1)
+    out.levels = [[None] * len(parse.tokens) for _ in range(depth + 1)]
+    for quotation in out.all:
+        level = out.levels[quotation.depth]
+        for i in range(quotation.open, quotation.close):
+            level[i] = quotation
+    return out
+
+
+class _Scan:
+    """The marks of one paragraph, tokens ``first:last``."""
+
+    def __init__(self, parse: Parse, first: int, last: int, paragraph: int) -> None:
+        self.tokens = parse.tokens
+        self.first, self.last, self.paragraph = first, last, paragraph
+        self.stack: list[tuple[int, str]] = []
+        self.found: list[Quotation] = []
+        self.single_closings = 0
+
+    def run(self) -> list[Quotation]:
+        tokens = self.tokens
+        closings = [i for i in range(self.first, self.last) if tokens[i].text in SINGLES and self._may_close(i)]
+        self.single_closings = closings[-1] if closings else -1
+        for i in range(self.first, self.last):
+            text = tokens[i].text
+            if text in MARKS:
+                self._double(i, text)
+            elif text in SINGLES:
+                self._single(i, text)
+        while self.stack:
+            opened, mark = self.stack.pop()
+            if mark not in SINGLES:
+                self._add(opened, self.last, self.last, False)
+        self.found.sort(key=lambda q: (q.open, -q.close))
+        self._nest()
+        return self.found
+
+    def _nest(self) -> None:
+        chain: list[Quotation] = []
+        for quotation in self.found:
+            while chain and chain[-1].close <= quotation.open:
+                chain.pop()
+            if chain:
+                quotation.parent = chain[-1]
+                quotation.depth = chain[-1].depth + 1
+            chain.append(quotation)
+
+    def _add(self, opened: int, last: int, close: int, closed: bool) -> None:
+        self.found.append(Quotation(opened, opened + 1, last, close, closed, self.paragraph))
+
+    def _spaced_before(self, i: int) -> bool:
+        return i == self.first or self.tokens[i - 1].space or self.tokens[i - 1].end < self.tokens[i].start
+
+    def _spaced_after(self, i: int) -> bool:
+        return i + 1 >= self.last or self.tokens[i].space
+
+    def _before(self, i: int) -> Token | None:
+        return self.tokens[i - 1] if i > self.first else None
+
+    def _looks_opening(self, i: int) -> bool:
+        before = self._before(i)
+        free = self._spaced_before(i) or (
+            before is not None and (before.text in "([{—–-:" or before.text in MARKS | SINGLES)
+        )
+        return free and not self._spaced_after(i)
+
+    def _looks_closing(self, i: int) -> bool:
+        after = self.tokens[i + 1] if i + 1 < self.last else None
+        return not self._spaced_before(i) and (self._spaced_after(i) or (after is not None and after.pos == "PUNCT"))
+
+    def _close(self, i: int, depth: int) -> None:
+        """Close the quotation ``depth`` of the stack with mark ``i``; what is open inside it closes unclosed."""
+        while len(self.stack) > depth + 1:
+            opened, mark = self.stack.pop()
+            if mark not in SINGLES:
+                self._add(opened, i, i, False)
+        opened, _ = self.stack.pop()
+        self._add(opened, i, i + 1, True)
+
+    def _open(self, i: int, text: str) -> None:
+        if len(self.stack) < DEEPEST:
+            self.stack.append((i, text))
+
+    def _double(self, i: int, text: str) -> None:
+        open_at = next((d for d in range(len(self.stack) - 1, -1, -1) if self.stack[d][1] not in SINGLES), None)
+        if open_at is None:
+            if text in OPENING or self._looks_opening(i) or (text in STRAIGHT and not self._looks_closing(i)):
+                self._open(i, text)
+            return
+        mark = self.stack[open_at][1]
+        wanted = PAIR.get(mark, mark)
+        if text in STRAIGHT and mark in STRAIGHT:
+            if self._looks_opening(i) and not self._looks_closing(i):
+                self._restart(i, text, open_at)
+            else:
+                self._close(i, open_at)
+        elif text in wanted:
+            same = text in OPENING and self._looks_opening(i) and not self._looks_closing(i)
+            if same and mark != "„":
+                self._open(i, text)
+            else:
+                self._close(i, open_at)
+        elif text in CLOSING or self._looks_closing(i):
+            outer = next((d for d in range(open_at, -1, -1) if text in PAIR.get(self.stack[d][1], "")), None)
+            self._close(i, open_at if outer is None else outer)
+        elif text == mark:
+            self._restart(i, text, open_at)
+        elif self._looks_opening(i) or text in OPENING:
+            self._open(i, text)
+
+    def _restart(self, i: int, text: str, open_at: int) -> None:
+        """The same mark opens again: the one before was never closed and ends here."""
+        while len(self.stack) > open_at:
+            opened, mark = self.stack.pop()
+            if mark not in SINGLES:
+                self._add(opened, i, i, False)
+        self._open(i, text)
+
+    def _may_close(self, i: int) -> bool:
+        return not self._spaced_before(i) and (
+            self._spaced_after(i) or self.tokens[i + 1].text in ".,;:!?)—–" or self.tokens[i + 1].text in MARKS
+        )
+
+    def _single(self, i: int, text: str) -> None:
+        open_at = next((d for d in range(len(self.stack) - 1, -1, -1) if self.stack[d][1] in SINGLES), None)
+        before = self._before(i)
+        if open_at is not None:
+            ended = before is not None and before.text in ".,!?…"
+            plural = (
+                before is not None
+                and before.norm.endswith("s")
+                and self.tokens[i].pos != "PUNCT"
+                and i < self.single_closings
+            )
+            if text not in SINGLE_OPENING and self._may_close(i) and (ended or not plural):
+                self._close(i, open_at)
+            return
+        if text in SINGLE_CLOSING and text != "’":
+            return
+        if self._looks_opening(i) and self.single_closings > i and self.tokens[i + 1].text[:1].isalnum():
+            if text == "’" and not (i + 1 < self.last and self.tokens[i + 1].text[:1].isupper()):
+                return
+            self._open(i, text)

@@ -1,0 +1,70 @@
+"""Labelled turns of transcripts: who has the floor from which paragraph on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from verbale.language.parse import Parse
+from verbale.statements.lexicon import SpeechIndex
+
+LONGEST_LABEL = 10  # tokens
+
+
+@dataclass(slots=True)
+class Turn:
+    """A turn: the label's tokens and those of each of its paragraphs."""
+
+    label: tuple[int, int]
+    paragraphs: list[tuple[int, int]] = field(default_factory=list)
+    question: bool = False
+
+
+def paragraph_ranges(parse: Parse) -> list[tuple[int, int]]:
+    """Token ranges of the paragraphs, in order."""
+    found: dict[int, tuple[int, int]] = {}
+    for sentence in parse.sentences:
+        first, _ = found.get(sentence.paragraph, (sentence.first, sentence.last))
+        found[sentence.paragraph] = (first, sentence.last)
+    return [(a, b) for a, b in found.values() if b > a]
+
+
+def find_turns(parse: Parse, index: SpeechIndex) -> list[Turn]:
+    """The turns of a transcript: at least two labels, of which one asks or one comes back. Else none."""
+    ranges = paragraph_ranges(parse)
+    labels = [_label(parse, first, last) for first, last in ranges]
+    names = [_name(parse, first, label) for (first, _), label in zip(ranges, labels, strict=True) if label]
+    asked = any(_asks(name, index) for name in names)
+    if len(names) < 2 or not (asked or (len(names) >= 4 and len(set(names)) < len(names))):
+        return []
+    turns: list[Turn] = []
+    for (first, last), colon in zip(ranges, labels, strict=True):
+        if colon:
+            question = _asks(_name(parse, first, colon), index)
+            turns.append(Turn((first, colon), [(colon + 1, last)] if colon + 1 < last else [], question))
+        elif turns:
+            turns[-1].paragraphs.append((first, last))
+    return [turn for turn in turns if turn.paragraphs]
+
+
+def _label(parse: Parse, first: int, last: int) -> int:
+    """Index of the colon that ends a paragraph's label, or 0."""
+    for i in range(first, min(last, first + LONGEST_LABEL)):
+        token = parse.tokens[i]
+        if token.text == ":":
+            words = [t for t in parse.tokens[first:i] if t.text[:1].isalpha()]
+            capital = words and all(t.text[:1].isupper() or t.pos in ("ADP", "DET") for t in words)
+            shouted = words and (all(t.text.isupper() for t in words) or len(words) <= 4)
+            return i if i > first and capital and shouted else 0
+        if token.text in '.!?"“«':
+            if token.text == "." and i > first and len(parse.tokens[i - 1].text) <= 3:
+                continue
+            return 0
+    return 0
+
+
+def _name(parse: Parse, first: int, colon: int) -> str:
+    return " ".join(token.norm for token in parse.tokens[first:colon])
+
+
+def _asks(name: str, index: SpeechIndex) -> bool:
+    return any(word.strip(".") in index.sets["question_labels"] for word in name.split()[:1] + name.split()[-1:])
