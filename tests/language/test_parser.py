@@ -89,3 +89,12 @@ def test_a_pipeline_that_is_not_installed_is_named() -> None:
 @given(st.text(alphabet=st.characters(codec="utf-8"), max_size=200))
 def test_any_text_parses(parse_it: Parsed, text: str) -> None:
     check(parse_it(text.replace("\0", "\ufffd")))
+
+
+def test_repairs_that_meet_in_one_token_do_no_harm(reader: Reader) -> None:
+    text = "La parola-parola resta."
+    glitches = tuple(
+        Glitch(start=a, end=b, text=text[a:b], kind="repetition", repair="parola") for a, b in ((3, 9), (8, 16))
+    )
+    document = make_document(text, language="it").model_copy(update={"quality": Quality(glitches=glitches)})
+    check(next(reader.parser("it").parse_all([document])))

@@ -48,9 +48,13 @@ class Parser:
         def pieces() -> Iterator[tuple[Doc, _Piece]]:
             for n, document in enumerate(documents):
                 glitches = [g for g in document.quality.glitches if g.repair is not None]
+                at = 0
                 for start, end in paragraphs(document.text):
                     doc = self.model.nlp.make_doc(plain(document.text[start:end]))
-                    here = [g for g in glitches if start <= g.start < end]
+                    here = []
+                    while at < len(glitches) and glitches[at].start < end:
+                        here.append(glitches[at])
+                        at += 1
                     yield doc, _Piece(n, start, hold_together(doc, terms, here, start))
 
         done = 0

@@ -70,12 +70,14 @@ def hold_together(doc: Doc, index: TermIndex, glitches: list[Glitch], offset: in
     Returns what each merged token stands for, by its character offset in the Doc.
     """
     found: dict[tuple[int, int], Held] = {}  # token range -> what it stands for
+    taken: set[int] = set()
     for glitch in glitches:
         held = _repaired(glitch, index)
         span = doc.char_span(glitch.start - offset, glitch.end - offset, alignment_mode="expand")
-        if held is not None and span is not None:
+        # Two repairs may meet in one token: the first one holds.
+        if held is not None and span and taken.isdisjoint(range(span.start, span.end)):
             found[span.start, span.end] = held
-    taken = {i for first, last in found for i in range(first, last)}
+            taken.update(range(span.start, span.end))
     norms = [token.lower_ for token in doc]
     i = 0
     while i < len(norms):
@@ -104,6 +106,5 @@ def _repaired(glitch: Glitch, index: TermIndex) -> Held | None:
     term = index.by_form.get(" ".join(_words(glitch.repair)))
     if term is not None:
         return Held(term.forms[0], term.lemma, term.pos, term.like)
-    if " " in glitch.repair:
-        return None
-    return Held(glitch.repair.casefold(), "", "", glitch.repair.casefold())
+    repair = plain(glitch.repair).casefold()
+    return None if " " in repair else Held(repair, "", "", repair)
