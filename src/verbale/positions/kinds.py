@@ -1,0 +1,56 @@
+"""What kind of proposal words name, and how long it is to last."""
+
+from __future__ import annotations
+
+from verbale.positions.scene import Scene
+from verbale.record import ProposalKind
+
+
+def kind_of(scene: Scene, first: int, last: int) -> ProposalKind | None:
+    """The kind that the tokens ``first:last`` name first, or None."""
+    tokens, lexicon = scene.tokens, scene.lexicon
+    seen: dict[int, set[int]] = {}
+    for i in range(first, last):
+        word = tokens[i].norm
+        for number, side, kind in lexicon.kind_pairs.get(word, ()):
+            sides = seen.setdefault(number, set())
+            sides.add(side)
+            if len(sides) == 2:
+                return kind
+        if (known := lexicon.kind_words.get(word)) is not None:
+            return _more_exact(scene, i, last, known, seen)
+    return None
+
+
+def _more_exact(scene: Scene, i: int, last: int, known: ProposalKind, seen: dict[int, set[int]]) -> ProposalKind:
+    """*Tregua umanitaria*: a word whose pair is half seen, or completed by the next two words, is of that kind."""
+    pairs = scene.lexicon.kind_pairs
+    after = [item for j in range(i + 1, min(i + 3, last)) for item in pairs.get(scene.tokens[j].norm, ())]
+    for number, side, kind in pairs.get(scene.tokens[i].norm, ()):
+        near = {s for n, s, _ in after if n == number}
+        if len(seen.get(number, set()) | {side} | near) == 2:
+            return kind
+    return known
+
+
+def period(scene: Scene, i: int) -> str | None:
+    """The duration that covers token ``i``."""
+    for _, time in scene.times.spans_at(i):
+        if time.type == "DURATION" and time.value and time.value.startswith("P"):
+            return time.value
+    return None
+
+
+def duration_in(scene: Scene, first: int, last: int, *, tied: bool = False) -> str | None:
+    """The first duration among the tokens that says how long, not within or after what time.
+
+    ``tied``: only one that a preposition like *of, for* ties to what is said before it.
+    """
+    for i in range(first, last):
+        value = period(scene, i)
+        if value is None or (i > first and period(scene, i - 1) == value):
+            continue
+        lasting = i > 0 and scene.is_in("lasting", i - 1)
+        if lasting or not (tied or (i > 0 and scene.is_in("within", i - 1))):
+            return value
+    return None

@@ -1,0 +1,161 @@
+"""Who does it: the subject or agent of a verb, as an actor of the record."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from verbale.positions.scene import HARD, VERBS, Scene
+from verbale.record import Actor
+
+Found = tuple[int, Actor]  # first token of the mention, and who it is
+AGENT_WINDOW = 5
+LIST = 24  # tokens of a list of authors
+
+
+def subject_of(scene: Scene, verb: int) -> Found | None:
+    """The subject of a verb: by the syntax where it holds, else the nearest actor before it that is nobody's object."""
+    by_tree, own = _by_tree(scene, verb)
+    if by_tree is not None and own:
+        return by_tree
+    near = _by_order(scene, verb)
+    if by_tree is None or (near is not None and near[0] > by_tree[0] and _unbroken(scene, near[0], verb)):
+        return near
+    return by_tree
+
+
+def _unbroken(scene: Scene, first: int, verb: int) -> bool:
+    """Whether neither a comma nor another verb stands between."""
+    return all(scene.tokens[i].norm != "," and scene.tokens[i].pos not in ("VERB", "CCONJ") for i in range(first, verb))
+
+
+def agent_after(scene: Scene, at: int) -> tuple[list[Actor], int]:
+    """Who follows *by* within a few tokens of ``at`` (several with *and*), and one past the last token of it."""
+    tokens = scene.tokens
+    edge = scene.right_edge(at, AGENT_WINDOW) if at < len(tokens) else at
+    for i in range(at, edge):
+        if scene.is_in("offer_agents", i) or scene.is_in("agents", i):
+            return _list(scene, i + 1, min(scene.last_of_sentence(i), i + LIST))
+        if tokens[i].pos in VERBS:
+            break
+    return [], at
+
+
+def _list(scene: Scene, at: int, last: int) -> tuple[list[Actor], int]:
+    found: list[Actor] = []
+    end = at
+    misses = 0
+    joined = False
+    alone = at
+    while at < last and misses < 3:
+        mention = scene.mention_at(at)
+        if mention is not None:
+            if mention[1] not in found:
+                found.append(mention[1])
+            end = at + 1
+            alone = end if len(found) == 1 else alone
+            misses = 0
+        elif scene.tokens[at].pos in ("CCONJ", "DET") or scene.tokens[at].norm == ",":
+            misses += 1
+            joined = joined or scene.tokens[at].pos == "CCONJ"
+        else:
+            if found or scene.tokens[at].norm in HARD:
+                break
+            misses += 1
+        at += 1
+    return (found, end) if joined else (found[:1], alone)
+
+
+def _by_tree(scene: Scene, verb: int) -> tuple[Found | None, bool]:
+    """The subject by the syntax, and whether it is the verb's own rather than one that it shares."""
+    tokens, parse = scene.tokens, scene.parse
+    at = verb
+    for _ in range(4):
+        subjects = parse.dependents(at, "nsubj")
+        for subject in subjects:
+            if subject.i > verb + 6:
+                continue
+            if subject.dep.endswith("pass") and at == verb:
+                continue
+            if subject.norm in scene.lexicon.sets["relatives"]:
+                return _antecedent(scene, subject.i, at), at == verb
+            return _mention(scene, subject.i), at == verb
+        token = tokens[at]
+        if token.rel == "acl":
+            return _antecedent(scene, at, at), False
+        if (
+            token.rel in ("conj", "xcomp", "aux", "cop", "parataxis", "advcl")
+            and token.head != at
+            and token.head < verb + 3
+        ):
+            at = _joined_to(scene, at)
+            continue
+        return None, False
+    return None, False
+
+
+def _joined_to(scene: Scene, at: int) -> int:
+    """The governor; past a complement clause for what a comma and *and* join: *X told Y that Z left, and agreed*."""
+    tokens = scene.tokens
+    head = tokens[at].head
+    before = [tokens[i] for i in range(max(0, at - 3), at)]
+    joined = tokens[at].rel == "conj" and any(one.norm == "," and two.pos == "CCONJ" for one, two in pairwise(before))
+    return tokens[head].head if joined and tokens[head].rel in ("ccomp", "acl", "advcl") else head
+
+
+def _mention(scene: Scene, i: int) -> Found | None:
+    mention = scene.mention_at(i)
+    if mention is None:
+        first, last = scene.parse.extent(i)
+        for j in range(first, min(last, first + 12)):
+            if (
+                scene.tokens[j].head == i
+                and scene.tokens[j].rel in ("appos", "flat", "compound")
+                and scene.mention_at(j)
+            ):
+                mention = scene.mention_at(j)
+                break
+    if mention is None:
+        return None
+    first = scene.parse.token_range(mention[0].start, mention[0].end)[0]
+    return min(first, i), mention[1]
+
+
+def _antecedent(scene: Scene, relative: int, verb: int) -> Found | None:
+    """Whom a relative clause is about: the mention before it."""
+    head = scene.tokens[verb].head
+    if head < relative and (found := _mention(scene, head)) is not None:
+        return found
+    for i in range(relative - 1, max(scene.first_of_sentence(relative), relative - 8) - 1, -1):
+        if scene.mention_at(i) is not None:
+            return _mention(scene, i)
+    return None
+
+
+def _by_order(scene: Scene, verb: int) -> Found | None:
+    tokens = scene.tokens
+    passed_verb = False
+    for i in range(verb - 1, scene.left_edge(verb) - 1, -1):
+        if tokens[i].pos == "VERB" and tokens[i].feats.get("VerbForm") not in ("Part", "Ger"):
+            passed_verb = True
+        mention = scene.mention_at(i)
+        if mention is None:
+            if tokens[i].norm in scene.lexicon.sets["relatives"] and i > 0 and not passed_verb:
+                named = scene.mention_at(i - 1) or (scene.mention_at(i - 2) if tokens[i - 1].norm == "," else None)
+                if named is not None:
+                    return scene.parse.token_range(named[0].start, named[0].end)[0], named[1]
+            if tokens[i].pos == "SCONJ" and not passed_verb and i < verb - 1:
+                return None
+            continue
+        first = scene.parse.token_range(mention[0].start, mention[0].end)[0]
+        if first > 0 and tokens[first - 1].pos == "ADP":
+            continue
+        if first > 1 and tokens[first - 1].pos == "DET" and tokens[first - 2].pos == "ADP":
+            continue
+        if passed_verb and _is_object(scene, i):
+            continue
+        return first, mention[1]
+    return None
+
+
+def _is_object(scene: Scene, i: int) -> bool:
+    return scene.tokens[i].rel in ("obj", "iobj", "obl", "nmod")

@@ -1,0 +1,203 @@
+"""Which mentions mean one proposal: rival ones are kept apart, the rest is brought together in text order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from verbale.positions.mentions import Mention
+from verbale.positions.scene import Scene
+from verbale.record import Actor, ProposalKind
+
+MEMORY = 8  # how many of the latest proposals a mention may take up
+REACH = 14  # sentences that a bare *the plan* may look back
+
+
+@dataclass(slots=True, eq=False)
+class Referent:
+    """What several mentions mean."""
+
+    kind: ProposalKind | None = None
+    usual: ProposalKind | None = None
+    content: ProposalKind | None = None
+    duration: str | None = None
+    authors: list[Actor] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    version_of: Referent | None = None
+    licensed: bool = False
+    answered: bool = False
+
+    @property
+    def known(self) -> ProposalKind | None:
+        """Its kind as named, as described, or as usual for its noun."""
+        return self.kind or self.content or self.usual
+
+    @property
+    def on_the_table(self) -> bool:
+        return self.licensed or self.answered
+
+    def take(self, mention: Mention) -> None:
+        self.mentions.append(mention)
+        self.kind = self.kind or mention.kind
+        self.content = self.content or mention.content
+        self.usual = self.usual or mention.usual
+        self.duration = self.duration or mention.duration
+        if mention.licensed or not self.authors:
+            self.authors = self.authors or list(mention.authors)
+        self.licensed = self.licensed or mention.licensed
+
+
+def gather(scene: Scene, mentions: list[Mention]) -> tuple[list[Referent], dict[int, Referent]]:
+    """The referents in order of first mention, and the referent of each mention by ``id(mention)``."""
+    referents: list[Referent] = []
+    meant: dict[int, Referent] = {}
+    called: dict[str, ProposalKind] = {}
+    for mention in mentions:
+        noun = scene.tokens[mention.head].norm
+        if mention.kind is None and mention.definite and mention.licensed and not mention.content:
+            mention.usual = mention.usual or called.get(noun)
+        elif mention.kind is not None and not mention.clause:
+            called[noun] = mention.kind
+        if mention.absorbed and not mention.licensed:
+            continue
+        referent = _resolve(scene, mention, referents)
+        if referent is None:
+            continue
+        referent.take(mention)
+        meant[id(mention)] = referent
+    return referents, meant
+
+
+def _resolve(scene: Scene, mention: Mention, referents: list[Referent]) -> Referent | None:
+    recent = referents[-1 : -MEMORY - 1 : -1]
+    fits = [r for r in recent if _compatible(scene, r, mention)]
+    if mention.duration and mention.indefinite and not mention.licensed:
+        fits = [r for r in fits if r.duration == mention.duration]
+    if mention.weak and mention.offered:
+        return _extension(fits, referents)
+    if "other" in mention.marks and not mention.weak:
+        fits = [r for r in fits if "other" in r.mentions[0].marks and mention.definite]
+    if "new" in mention.marks or ("old" in mention.marks and not mention.weak):
+        version = _version(mention, recent)
+        if version is not None:
+            return version if version in referents else _added(referents, version)
+    if mention.generic and not mention.licensed:
+        return fits[0] if fits and mention.kind else None
+    if fits and not (mention.offered and not mention.definite and not _same_offer(fits[0], mention)):
+        return _best(fits, mention)
+    if mention.weak or (mention.kind is None and mention.usual is None and mention.definite and not mention.licensed):
+        return None
+    if mention.kind is None and not mention.licensed and not mention.authors and mention.usual is None:
+        return None if mention.definite else _added(referents, Referent())
+    return _added(referents, Referent())
+
+
+def _extension(fits: list[Referent], referents: list[Referent]) -> Referent:
+    """*A 30-day extension*: of what was spoken of last; its own proposal where that is one already."""
+    base = next((r for r in fits if r.known), None)
+    if base is not None and not base.licensed:
+        return base
+    return _added(referents, Referent(kind=base.known if base else None, version_of=base))
+
+
+def _added(referents: list[Referent], referent: Referent) -> Referent:
+    referents.append(referent)
+    return referent
+
+
+def _best(fits: list[Referent], mention: Mention) -> Referent:
+    """The latest that shares the author or the duration, else the latest on the table, else the latest."""
+    for referent in fits:
+        if mention.authors and _share(referent.authors, mention.authors):
+            return referent
+        if mention.duration and referent.duration == mention.duration:
+            return referent
+    if mention.kind is not None:
+        return next((r for r in fits if r.kind == mention.kind), fits[0])
+    return next((r for r in fits if r.licensed), fits[0])
+
+
+def _same_offer(referent: Referent, mention: Mention) -> bool:
+    """Whether a proposal that is brought in with *a* can still be the one known: announced before it is explained."""
+    if mention.duration and referent.duration:
+        return mention.duration == referent.duration
+    if mention.authors and referent.authors:
+        return _share(mention.authors, referent.authors) and mention.kind == referent.kind
+    return not referent.licensed and mention.kind is not None and mention.kind == referent.kind
+
+
+def _compatible(scene: Scene, referent: Referent, mention: Mention) -> bool:
+    last = referent.mentions[-1]
+    if mention.kind and referent.known and mention.kind != referent.known and not _broader(referent, mention):
+        return False
+    if mention.weak and mention.kind is None and mention.duration is None and not _can_mean(scene, referent, mention):
+        return False
+    if mention.duration and referent.duration and mention.duration != referent.duration:
+        return False
+    if mention.authors and referent.authors and not _share(mention.authors, referent.authors):
+        return False
+    near = scene.tokens[mention.head].sentence - scene.tokens[last.head].sentence <= REACH
+    return near or mention.kind is not None or (mention.weak and referent.known not in (None, "other"))
+
+
+def _can_mean(scene: Scene, referent: Referent, mention: Mention) -> bool:
+    """Whether a weak noun (*the release*) can stand for a proposal: by its kind, or because it was called so."""
+    if referent.known in (None, "other"):
+        return True
+    last = referent.mentions[-1]
+    noun = scene.tokens[mention.head].norm
+    called_so = any(scene.tokens[i].norm == noun for i in range(last.first, last.last))
+    kinds = {kind for _, _, kind in scene.lexicon.kind_pairs.get(noun, ())}
+    return called_so or not kinds or referent.known in kinds
+
+
+def _broader(referent: Referent, mention: Mention) -> bool:
+    """A peace plan may be called by what it holds, and the other way round, when the author is the same."""
+    return "peace plan" in (mention.kind, referent.kind) and _share(mention.authors, referent.authors)
+
+
+def _share(one: list[Actor], other: list[Actor]) -> bool:
+    return any(same_side(a, b) for a in one for b in other)
+
+
+def same_side(one: Actor, other: Actor) -> bool:
+    """Whether two actors are one, or one speaks for the other, or both for the same state."""
+    if (
+        one.id == other.id
+        or one.of == other.id
+        or other.of == one.id
+        or one.id in other.members
+        or other.id in one.members
+    ):
+        return True
+    sides = {"state", "government"}
+    if one.country is None or one.country != other.country:
+        return False
+    if one.kind in sides and other.kind in sides:
+        return True
+    official = {"GOV", None}
+    return (
+        one.kind in sides | {"person", "organisation"}
+        and other.kind in sides | {"person", "organisation"}
+        and (one.sector in official and other.sector in official and (one.kind in sides or other.kind in sides))
+    )
+
+
+def _version(mention: Mention, recent: list[Referent]) -> Referent | None:
+    """The referent of *the amended text* or *the first draft*: its own, tied to the version that it changes."""
+    mark = "new" if "new" in mention.marks else "old"
+    known = [r for r in recent if r.kind == mention.kind or mention.kind is None or r.kind is None]
+    same = [r for r in known if any(mark in m.marks for m in r.mentions)]
+    if same and not (mention.offered and not mention.definite):
+        return same[0]
+    base = next((r for r in known if not same or r not in same), None)
+    if base is None or (mention.kind is None and mention.weak):
+        return None
+    if mark == "new":
+        return Referent(
+            kind=base.kind, usual=base.usual, authors=[] if mention.authors else list(base.authors), version_of=base
+        )
+    older = Referent(kind=base.kind, usual=base.usual, authors=list(base.authors))
+    if base.version_of is None and any("new" in m.marks for m in base.mentions):
+        base.version_of = older
+        return older
+    return None
