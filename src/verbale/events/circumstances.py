@@ -1,0 +1,95 @@
+"""When and where an event was: the time and the place that hang on its words, not on those that report it."""
+
+from __future__ import annotations
+
+from verbale.events.scene import Scene
+from verbale.record import Place, Span, Time
+
+FAR = 25  # tokens beyond which a time or place of the same sentence is not taken
+DASHES = frozenset({"-", "–", "—", "--"})
+VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
+
+
+def event_time(scene: Scene, trigger: int, chain: list[int]) -> Time | None:
+    """The date or clock time of an event, from its own phrase, its clause, or the predicate above it."""
+    first, last = scene.sentence_of(trigger)
+    best: tuple[int, int, Time] | None = None
+    for time in scene.times_within(max(first, trigger - FAR), min(last, trigger + FAR)):
+        if time.type not in ("DATE", "TIME") or time.value is None or time.value in VAGUE:
+            continue
+        rank = _rank(scene, time, trigger, chain)
+        if rank is not None and (best is None or rank < best[:2]):
+            best = (*rank, time)
+    return best[2] if best else None
+
+
+def event_place(scene: Scene, trigger: int, chain: list[int], *, anywhere: bool = False) -> Place | None:
+    """The place of an event; with ``anywhere``, in want of a better one, another place of its sentence."""
+    first, last = scene.sentence_of(trigger)
+    best: tuple[int, int, Place] | None = None
+    for place in scene.places_within(max(first, trigger - FAR), min(last, trigger + FAR)):
+        if _dateline(scene, place):
+            continue
+        rank = _rank(scene, place, trigger, chain)
+        head = _head(scene, place)
+        mention = scene.mention_at(head)
+        part = mention is not None and mention.start < place.start and mention.end >= place.end
+        if rank is None or scene.speaker_at(head) or part:
+            if not anywhere:
+                continue
+            rank = (4 + scene.speaker_at(head), abs(head - trigger))
+        if mention is not None and mention.text == place.text:
+            rank = (rank[0] + 3, rank[1])
+        if best is None or rank < best[:2]:
+            best = (*rank, place)
+    return best[2] if best else None
+
+
+def _dateline(scene: Scene, place: Place) -> bool:
+    """Whether a place is where the report was written: *GENEVA - …*."""
+    _, last = scene.parse.token_range(place.start, place.end)
+    first, end = scene.sentence_of(last - 1)
+    near = scene.tokens[last : min(last + 4, end)]
+    return last - first < 6 and any(token.norm in DASHES for token in near)
+
+
+def _head(scene: Scene, span: Span) -> int:
+    first, last = scene.parse.token_range(span.start, span.end)
+    for i in range(first, last):
+        if not first <= scene.tokens[i].head < last:
+            return i
+    return first
+
+
+def _rank(scene: Scene, span: Span, trigger: int, chain: list[int]) -> tuple[int, int] | None:
+    """How well a span hangs on a trigger: lower is closer; ``None`` where it belongs to something else."""
+    head = _head(scene, span)
+    distance = head - trigger if head > trigger else 2 * (trigger - head)
+    above = [head]
+    for steps, at in enumerate(scene.parse.ancestors(head)):
+        above.append(at)
+        if steps > FAR:
+            break
+    if trigger in above:
+        between = above[1 : above.index(trigger)]
+        clauses = sum(scene.tokens[at].pos == "VERB" for at in between)
+        return (clauses, distance)
+    verb = scene.governing_verb(head)
+    if verb is None:
+        return (3, distance) if distance < FAR // 2 else None
+    if verb == scene.governing_verb(trigger):
+        return (1, distance)
+    if verb in chain:
+        return None if scene.cue_at(verb) is not None else (2, distance)
+    if scene.cue_at(verb) is None and _adjacent(scene, head, trigger):
+        return (2, distance)
+    return None
+
+
+def _adjacent(scene: Scene, head: int, trigger: int) -> bool:
+    """Whether no verb and no clause mark stands between."""
+    low, high = sorted((head, trigger))
+    return high - low < FAR // 2 and not any(
+        t.pos == "VERB" or t.norm in (";", ":", "—") or t.norm in scene.lexicon.after
+        for t in scene.tokens[low + 1 : high]
+    )

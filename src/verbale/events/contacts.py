@@ -1,0 +1,383 @@
+"""Contacts: who met, called, visited or wrote to whom, or plans, refuses, denies to.
+
+All participants are sources. A contact needs two of them, or one mention that is several (*the two leaders*).
+"""
+
+from __future__ import annotations
+
+from verbale.events.arguments import actor_after, head_before, noun_arguments, verb_arguments
+from verbale.events.circumstances import event_place, event_time
+from verbale.events.draft import Draft, Trigger, add
+from verbale.events.scene import CLAUSE, Scene
+from verbale.events.status import DECIDED, Reality, reality
+from verbale.record import Actor, Place
+
+MODES = ("call", "letter", "visit", "summit", "talks", "meeting")  # which of two modes of one contact is kept
+BELOW = frozenset({"obj", "obl", "nmod", "xcomp", "nsubj", "acl", "ccomp", "advmod"})
+
+
+class Parties:
+    """Participants as they are found, with the token that names each."""
+
+    def __init__(self, scene: Scene) -> None:
+        self.scene = scene
+        self.found: dict[str, int] = {}
+        self.plural = False
+
+    def take(self, head: int, *, owner: bool = False) -> None:
+        """Take what a noun phrase and all that is joined to it stand for."""
+        for part in self.scene.joined(head):
+            actor = self.scene.actor_at(part) or self._apposed(part) or (self.scene.owner(part) if owner else None)
+            self.take_one(part, actor)
+            if actor is not None and self.scene.plural(actor, part) and not actor.members:
+                self._sides(part)
+
+    def _apposed(self, head: int) -> Actor | None:
+        """The actor in apposition to a name that is none itself."""
+        for token in self.scene.parse.dependents(head, "appos", "flat"):
+            actor = self.scene.actor_at(token.i)
+            if actor is not None:
+                return actor
+        return None
+
+    def _sides(self, head: int) -> None:
+        """The countries of a plural office: *the foreign ministers of Italy and Russia*."""
+        for first in self.scene.parse.dependents(head, "nmod"):
+            for token in (first, *self.scene.parse.dependents(first.i, "nmod")):
+                heads = self.scene.joined(token.i)
+                actors = {at: self.scene.actor_at(at) for at in heads}
+                if len(heads) > 1 and all(a is not None and a.kind in ("state", "government") for a in actors.values()):
+                    for at, actor in actors.items():
+                        self.take_one(at, actor)
+                    return
+
+    def take_one(self, token: int, actor: Actor | None) -> None:
+        if actor is None or not _can_meet(self.scene, actor, token):
+            return
+        self.found.setdefault(actor.id, token)
+        self.plural = self.plural or self.scene.plural(actor, token)
+
+    @property
+    def enough(self) -> bool:
+        return len(self.found) > 1 or (len(self.found) == 1 and self.plural)
+
+
+def _can_meet(scene: Scene, actor: Actor, token: int) -> bool:
+    if actor.sector == "MED":
+        return False
+    return not (actor.kind == "unnamed" and scene.tokens[token].lemma in scene.lexicon.press)
+
+
+def contact(scene: Scene, trigger: Trigger) -> Draft | None:
+    """The contact that a trigger tells of; a ``weak`` one counts only as part of another of its sentence."""
+    how = reality(scene, trigger.head)
+    parties = Parties(scene)
+    draft = Draft(trigger.head, scene.tokens[trigger.head].sentence, "CONSULT", trigger.frame.mode)
+    if trigger.verbal:
+        _of_verb(scene, trigger, parties, draft)
+    else:
+        _of_noun(scene, trigger, parties, draft, how)
+    mode = _medium(scene, trigger)
+    if "medium" in trigger.frame.needs and mode is None:
+        return None
+    if mode is not None and trigger.frame.mode in ("talks", "meeting", "call", "letter"):
+        draft.mode = mode
+    draft.status, draft.chain = how.status, how.chain
+    draft.source = list(parties.found)
+    draft.tokens.update(range(trigger.first, trigger.last), parties.found.values())
+    if how.cue is not None:
+        draft.tokens.add(how.cue)
+    draft.weak = "meeting" in trigger.frame.needs or not parties.enough
+    if "object_actor" in trigger.frame.needs and len(parties.found) < 2:
+        draft.weak = True
+    if not parties.found:
+        return None
+    if not draft.weak and _one_side(scene, parties):
+        return None
+    _circumstances(scene, draft)
+    return draft
+
+
+def _circumstances(scene: Scene, draft: Draft) -> None:
+    time = event_time(scene, draft.trigger, draft.chain)
+    place = event_place(scene, draft.trigger, draft.chain)
+    draft.time, draft.place = (time.value if time else None), (place.id if place else None)
+    for span in (time, place):
+        if span is not None:
+            draft.tokens.update(range(*scene.parse.token_range(span.start, span.end)))
+    said = scene.said_in(draft.trigger)
+    draft.said_in = said.id if said else None
+
+
+def _of_verb(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft) -> None:
+    frame, verb = trigger.frame, trigger.head
+    arguments = verb_arguments(scene, verb)
+    for head in arguments.subject:
+        parties.take(head)
+    if not parties.found:
+        _missing_subject(scene, verb, parties)
+    _listed_before(scene, parties)
+    if frame.object == "source":
+        for head in arguments.object:
+            parties.take(head)
+    for preposition, head in arguments.oblique:
+        if preposition in frame.prepositions or (preposition == "" and frame.object == "source"):
+            parties.take(head)
+    _, last = scene.sentence_of(verb)
+    spare = not any(scene.lexicon.nouns.at(scene.tokens, head, last) for head in arguments.object)
+    if len(parties.found) < 2 and not parties.plural and frame.object == "source" and spare:
+        after = actor_after(scene, trigger.last - 1, skip=scene.lexicon.locative - set(frame.prepositions))
+        parties.take_one(trigger.last, after)
+    if frame.mode == "visit" and len(parties.found) == 1:
+        _host(scene, verb, parties, draft)
+
+
+def _listed_before(scene: Scene, parties: Parties) -> None:
+    """*A and B met*: what is joined to a subject on its left by the order of words."""
+    for token in list(parties.found.values()):
+        span = scene.mention_at(token)
+        begin, _ = scene.parse.token_range(span.start, span.end) if span else (token, token)
+        while (
+            begin >= 2 and scene.tokens[begin - 1].pos in ("DET", "ADJ", "NOUN") and scene.actor_at(begin - 1) is None
+        ):
+            begin -= 1
+        if (
+            begin >= 2
+            and scene.tokens[begin - 1].pos == "CCONJ"
+            and scene.tokens[begin - 2].sentence == scene.tokens[token].sentence
+        ):
+            parties.take_one(begin - 2, scene.actor_at(begin - 2))
+
+
+def _missing_subject(scene: Scene, verb: int, parties: Parties) -> None:
+    before = head_before(scene, verb)
+    said = scene.said_in(verb)
+    if scene.tokens[verb].feats.get("Person") == "1" and said is not None:
+        before = None
+    if before is not None:
+        parties.take(before)
+    elif said is not None and not any(scene.tokens[c].rel == "nsubj" for c in scene.parse.children[verb]):
+        for speaker in said.speakers:
+            parties.take_one(verb, scene.actors.get(speaker))
+
+
+def _of_noun(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft, how: Reality) -> None:
+    frame, noun = trigger.frame, trigger.head
+    arguments = noun_arguments(scene, noun)
+    for preposition, head in arguments.oblique:
+        if preposition in frame.noun_prepositions:
+            parties.take(head)
+    for head in arguments.subject:
+        parties.take_one(head, scene.actor_at(head))
+    if frame.mode == "visit":
+        for preposition, head in arguments.oblique:
+            if preposition in scene.lexicon.toward and scene.place_at(head) is None:
+                parties.take(head)
+    _by_order(scene, trigger, parties)
+    _mediators(scene, noun, draft)
+    if len(parties.found) < 2:
+        _of_governor(scene, trigger, parties, draft, how)
+    if not parties.found:
+        _of_relative(scene, noun, parties)
+    if frame.mode == "visit" and len(parties.found) == 1:
+        _host(scene, noun, parties, draft)
+
+
+def _by_order(scene: Scene, trigger: Trigger, parties: Parties) -> None:
+    """*meeting between A and B*, *meeting in C with A*: by the order of words, whatever the tree says."""
+    lexicon = scene.lexicon
+    _, last = scene.sentence_of(trigger.head)
+    for at in range(trigger.last, min(trigger.last + 12, last)):
+        token = scene.tokens[at]
+        if (token.pos in CLAUSE and token.feats.get("VerbForm") != "Part") or token.norm in (";", ":", "."):
+            return
+        if trigger.frame.mode == "visit" and token.lemma in lexicon.of and not parties.found:
+            _take_list(scene, at + 1, last, parties)
+        if token.lemma in (lexicon.between - lexicon.of) or token.lemma in lexicon.with_:
+            _take_list(scene, at + 1, last, parties)
+            return
+
+
+def _take_list(scene: Scene, first: int, last: int, parties: Parties) -> None:
+    """Actors of a list *A, B and C* that begins at a token."""
+    at = first
+    gap = 0
+    while at < min(first + 30, last):
+        actor = scene.actor_at(at)
+        token = scene.tokens[at]
+        if actor is not None:
+            parties.take_one(at, actor)
+            span = scene.mention_at(at)
+            at = max(at + 1, scene.parse.token_range(span.start, span.end)[1]) if span else at + 1
+            gap = 0
+            if at < last and scene.tokens[at].pos != "CCONJ" and scene.tokens[at].norm != ",":
+                return
+            continue
+        if token.pos in ("VERB", "AUX") or (token.pos == "ADP" and gap) or gap > 4:
+            return
+        gap += 1
+        at += 1
+
+
+def _of_governor(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft, how: Reality) -> None:
+    """Participants from the verb that the noun depends on: *held talks*, *turned down a meeting with*."""
+    verb = scene.governing_verb(trigger.head)
+    lexicon = scene.lexicon
+    if verb is None or verb == trigger.head:
+        return
+    lemma = scene.tokens[verb].lemma
+    _, last = scene.sentence_of(verb)
+    cued = lexicon.cues.at(scene.tokens, verb, last)
+    if lemma not in lexicon.light and not cued and verb not in how.chain[:3]:
+        return
+    arguments = verb_arguments(scene, verb)
+    below = scene.tokens[trigger.head].rel
+    if lemma in lexicon.hosting and trigger.head in arguments.object:
+        for head in arguments.subject:
+            add(draft.hosts, *(actor.id for actor in scene.party(head)))
+        return
+    subjects = [head for head in arguments.subject if head != trigger.head]
+    extra = Parties(scene)
+    for head in subjects:
+        extra.take(head)
+    if not extra.found and not subjects and lemma in (lexicon.light | {lemma if cued else ""}):
+        _missing_subject(scene, verb, extra)
+    for preposition, head in arguments.oblique:
+        partner = preposition in lexicon.with_ or preposition in trigger.frame.noun_prepositions
+        if head != trigger.head and partner and preposition not in (lexicon.of | lexicon.agent):
+            extra.take(head)
+    if below in BELOW or lemma in lexicon.light:
+        for actor, token in extra.found.items():
+            parties.found.setdefault(actor, token)
+        parties.plural = parties.plural or extra.plural
+
+
+def _of_relative(scene: Scene, noun: int, parties: Parties) -> None:
+    """Participants from a clause about the occasion: *a summit at which the two presidents were to sign*."""
+    for child in scene.parse.children[noun]:
+        if scene.tokens[child].dep == "acl:relcl":
+            arguments = verb_arguments(scene, child)
+            together = scene.lexicon.verbs.match(scene.tokens, child, scene.sentence_of(child)[1])
+            for head in arguments.subject if noun not in arguments.subject else ():
+                parties.take(head)
+            if any(frame.mode == "meeting" for _, frame in together):
+                for head in arguments.object:
+                    parties.take(head)
+
+
+def _mediators(scene: Scene, noun: int, draft: Draft) -> None:
+    for child in scene.parse.children[noun]:
+        token = scene.tokens[child]
+        if token.rel in ("acl", "amod") and token.lemma in (scene.lexicon.mediating | scene.lexicon.hosting):
+            into = draft.mediators if token.lemma in scene.lexicon.mediating else draft.hosts
+            for head in verb_arguments(scene, child).subject:
+                add(into, *(actor.id for actor in scene.party(head)))
+
+
+def _host(scene: Scene, trigger: int, parties: Parties, draft: Draft) -> None:
+    """The other party of a visit: the government of the place visited, if the text speaks of it."""
+    place = event_place(scene, trigger, [])
+    if place is None or place.country is None:
+        return
+    first, _ = scene.parse.token_range(place.start, place.end)
+    actor = scene.actor_at(first) or _government(scene, place)
+    visitor = scene.actors[next(iter(parties.found))]
+    if actor is not None and actor.id not in parties.found and actor.country not in (None, visitor.country):
+        parties.found[actor.id] = first
+
+
+def _government(scene: Scene, place: Place) -> Actor | None:
+    for actor in scene.actors.values():
+        if actor.kind in ("government", "state") and actor.country == place.country:
+            return actor
+    return None
+
+
+def _medium(scene: Scene, trigger: Trigger) -> str | None:
+    """A call or letter by the words of the clause: *by telephone*, *in a letter*."""
+    first, last = scene.sentence_of(trigger.head)
+    low, high = max(first, trigger.first - 4), min(last, trigger.last + 14)
+    for i in range(low, high):
+        for _, mode in scene.lexicon.media.match(scene.tokens, i, last):
+            between = scene.tokens[min(i, trigger.last) : max(i, trigger.first)]
+            if not any(t.pos == "VERB" and t.i != trigger.head for t in between):
+                return mode
+    return None
+
+
+def _one_side(scene: Scene, parties: Parties) -> bool:
+    """Whether all participants serve one government: its own meetings are no contacts."""
+    actors = [scene.actors[name] for name in parties.found]
+    if len(actors) < 2:
+        return False
+    countries = {actor.country for actor in actors}
+    if len(countries) > 1 or None in countries:
+        return False
+    return all(actor.sector in ("GOV", "MIL", "SPY") or actor.kind in ("government", "state") for actor in actors)
+
+
+def merge_contacts(drafts: list[Draft]) -> list[Draft]:
+    """One contact for what one sentence says in several words (*flew to Kabul to meet*, *held talks by phone*)."""
+    strong = [draft for draft in drafts if not draft.weak]
+    kept: list[Draft] = []
+    for draft in strong:
+        twin = next((other for other in kept if _same(other, draft)), None)
+        if twin is None:
+            kept.append(draft)
+        else:
+            _absorb(twin, draft)
+    kept.extend(_joined_halves([draft for draft in drafts if draft.weak], kept))
+    for draft in drafts:
+        if draft.weak and not draft.done:
+            near = [other for other in kept if set(other.source) & set(draft.source) and _linked(other, draft)]
+            if near:
+                _absorb(near[0], draft)
+    return kept
+
+
+def _joined_halves(weak: list[Draft], kept: list[Draft]) -> list[Draft]:
+    """A visit whose visitor is told and a meeting whose guest is: two halves of one contact in one sentence."""
+    if kept:
+        return []
+    visits = [draft for draft in weak if draft.mode == "visit"]
+    others = (
+        [draft for draft in weak if draft.mode != "visit" and not set(draft.source) & set(visits[0].source)]
+        if visits
+        else []
+    )
+    if not others or len(visits[0].source) != 1:
+        return []
+    _absorb(visits[0], others[0])
+    visits[0].done = others[0].done = True
+    return [visits[0]]
+
+
+def _same(one: Draft, other: Draft) -> bool:
+    shared = set(one.source) & set(other.source)
+    smaller = min(len(one.source), len(other.source))
+    if len(shared) < smaller or not shared:
+        return False
+    if one.status != other.status and not _linked(one, other):
+        return False
+    return _linked(one, other) or one.status == other.status
+
+
+def _linked(one: Draft, other: Draft) -> bool:
+    return one.trigger in other.chain or other.trigger in one.chain or bool(set(one.chain) & set(other.chain))
+
+
+def _absorb(into: Draft, other: Draft) -> None:
+    if other.mode in MODES and into.mode in MODES and MODES.index(other.mode) < MODES.index(into.mode):
+        into.mode = other.mode
+    if (
+        other.status != into.status
+        and other.status != "happened"
+        and (into.status == "happened" or other.status in DECIDED)
+    ):
+        into.status = other.status
+    add(into.source, *other.source)
+    into.time, into.place = into.time or other.time, into.place or other.place
+    add(into.hosts, *other.hosts)
+    add(into.mediators, *other.mediators)
+    into.tokens |= other.tokens
+    into.chain = [*into.chain, *(at for at in other.chain if at not in into.chain)]

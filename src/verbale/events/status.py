@@ -1,0 +1,185 @@
+"""How real an event is: from tense, modality, negation, aspect and what the words above it say.
+
+The trigger's own modifiers and the chain of its governors are read upward, as far as they speak of the event and not of
+something that came after or before it (*refused to talk after the meeting* refuses no meeting).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from verbale.events.lexicon import StatusCue
+from verbale.events.scene import CLAUSE, REACH, Scene
+from verbale.record import Status
+
+DECIDED: frozenset[Status] = frozenset({"cancelled", "postponed", "refused", "denied"})
+BY_WEIGHT: tuple[Status, ...] = (
+    "cancelled",
+    "postponed",
+    "refused",
+    "denied",
+    "hypothetical",
+    "proposed",
+    "planned",
+    "ongoing",
+)  # which of several holds
+UPWARD = frozenset({"obj", "nsubj", "csubj", "obl", "nmod", "xcomp", "ccomp", "acl", "advcl", "conj", "iobj", "appos"})
+DOWNWARD = frozenset({"amod", "advmod", "acl", "aux", "cop", "compound", "det", "mark", "nmod", "obl"})
+PHRASES = frozenset({"nmod", "obl"})  # what these say counts only as a time table: in programma, on the calendar
+
+
+@dataclass(slots=True)
+class Reality:
+    """The status, the cue that decided it, and the verbs of the chain, nearest first."""
+
+    status: Status
+    cue: int | None = None
+    chain: list[int] = field(default_factory=list)
+    negated: bool = False
+
+
+def reality(scene: Scene, trigger: int) -> Reality:
+    """The status of the event that a trigger names."""
+    chain = _chain(scene, trigger)
+    said: dict[Status, int] = {}
+    negated = _none_of(scene, trigger)
+    _, last = scene.sentence_of(trigger)
+    for step, at in enumerate(chain):
+        no = (negated if step == 0 else False) or scene.negated(at)
+        for where in _zone(scene, at, trigger if step else None):
+            if where == trigger:
+                continue
+            for end, cue in scene.lexicon.cues.match(scene.tokens, where, last):
+                if (
+                    scene.tokens[where].rel in PHRASES
+                    and where not in chain
+                    and cue.status not in ("planned", "ongoing")
+                ):
+                    continue
+                if where < trigger < end:
+                    continue
+                no_here = no or (where == at and negated and step == 1) or scene.negated(where)
+                _note(said, cue, no_here, where)
+        above = step == 1 and (negated or no) and scene.tokens[trigger].pos not in CLAUSE
+        if (step == 0 and no) or (above and not said.keys() & DECIDED):
+            said.setdefault("denied", at)
+    _grammar(scene, chain, said)
+    around = scene.said_in(trigger)
+    if around is not None and around.polarity == "denied" and trigger not in said.values():
+        said.setdefault("denied", trigger)
+    for status in BY_WEIGHT:
+        if status in said:
+            return Reality(status, said[status], chain, negated)
+    return Reality("happened", None, chain, negated)
+
+
+def _note(said: dict[Status, int], cue: StatusCue, negated: bool, where: int) -> None:
+    status = cue.negated if negated else cue.status
+    if status is not None:
+        said.setdefault(status, where)
+
+
+def _none_of(scene: Scene, trigger: int) -> bool:
+    """Whether the trigger is under *no*, *any* with a negation, or *without*."""
+    words = scene.lexicon.no | scene.lexicon.without
+    for child in scene.parse.children[trigger]:
+        if scene.tokens[child].norm in words and child < trigger:
+            return True
+    return any(t.norm in words for t in scene.before(trigger, 3, through=("DET", "ADJ", "ADP", "NOUN", "PRON")))
+
+
+def _chain(scene: Scene, trigger: int) -> list[int]:
+    """The trigger and the words above it that speak of it, nearest first."""
+    chain = [trigger]
+    at = trigger
+    while len(chain) < REACH:
+        token = scene.tokens[at]
+        if token.head == at or token.rel not in UPWARD or _parted(scene, at):
+            break
+        if token.rel == "conj" and token.pos in CLAUSE and (_finite(scene, at) or _has_subject(scene, at)):
+            break
+        if token.dep == "acl:relcl" and at != trigger:
+            break
+        at = token.head
+        if at in chain:
+            break
+        chain.append(at)
+    return chain
+
+
+def _finite(scene: Scene, verb: int) -> bool:
+    """Whether a verb or its auxiliary is finite."""
+    forms = [scene.tokens[verb], *(scene.tokens[c] for c in scene.parse.children[verb] if scene.tokens[c].rel == "aux")]
+    return any(token.feats.get("VerbForm") == "Fin" for token in forms)
+
+
+def _has_subject(scene: Scene, verb: int) -> bool:
+    return any(scene.tokens[c].rel in ("nsubj", "csubj") for c in scene.parse.children[verb])
+
+
+def _parted(scene: Scene, at: int) -> bool:
+    """Whether a clause or phrase tells when the main clause was, or is a relative clause of it."""
+    token = scene.tokens[at]
+    words = scene.lexicon.after
+    if token.rel in ("advcl", "obl", "nmod", "acl") and any(
+        scene.tokens[c].norm in words or scene.tokens[c].lemma in words
+        for c in scene.parse.children[at]
+        if c < at and scene.tokens[c].rel in ("case", "mark", "advmod", "obl")
+    ):
+        return True
+    return token.dep == "acl:relcl"
+
+
+def _zone(scene: Scene, at: int, below: int | None) -> list[int]:
+    """A word of the chain and those that modify it."""
+    out = [at]
+    for child in scene.parse.children[at]:
+        token = scene.tokens[child]
+        if child == below or token.rel not in DOWNWARD or abs(child - at) > REACH:
+            continue
+        if token.dep == "acl:relcl":
+            continue
+        out.append(child)
+        if token.rel in ("acl", "amod", "nmod", "obl"):
+            out.extend(c for c in scene.parse.children[child] if scene.tokens[c].rel in ("amod", "acl", "advmod"))
+    return out
+
+
+def _grammar(scene: Scene, chain: list[int], said: dict[Status, int]) -> None:
+    """What auxiliaries, moods and conjunctions say."""
+    lexicon = scene.lexicon
+    for step, at in enumerate(chain):
+        token = scene.tokens[at]
+        if token.pos not in (*CLAUSE, "ADJ", "NOUN"):
+            continue
+        if step and scene.cue_at(at) is not None:
+            return
+        future = token.feats.get("Tense") == "Fut"
+        if token.feats.get("Mood") == "Cnd" and token.pos in CLAUSE and token.norm not in lexicon.due:
+            said.setdefault("hypothetical", at)
+        for child in scene.parse.children[at]:
+            aux = scene.tokens[child]
+            if aux.rel in ("aux", "cop") and child < at:
+                future = future or aux.norm in lexicon.future or aux.feats.get("Tense") == "Fut"
+                if aux.norm in lexicon.due:
+                    said.setdefault("planned", child)
+                elif aux.norm in lexicon.unreal or aux.feats.get("Mood") == "Cnd":
+                    said.setdefault("hypothetical", child)
+                elif aux.norm in lexicon.possible:
+                    said.setdefault("proposed", child)
+            elif aux.rel in ("mark", "advmod", "cc") and aux.norm in lexicon.conditional and child < at:
+                said.setdefault("hypothetical", child)
+        if future:
+            said.setdefault("planned", at)
+        if step == 0 and _progressive(scene, at):
+            said.setdefault("ongoing", at)
+
+
+def _progressive(scene: Scene, at: int) -> bool:
+    token = scene.tokens[at]
+    if token.feats.get("VerbForm") not in ("Ger", "Part") or token.feats.get("Tense") == "Past":
+        return False
+    return any(
+        scene.tokens[c].rel in ("aux", "cop") and scene.tokens[c].feats.get("Tense") == "Pres" and c < at
+        for c in scene.parse.children[at]
+    )
