@@ -1,0 +1,269 @@
+"""Runs of capitalised words that may be names, and whom the names of a text belong to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from verbale.actors.forms import pieces, slug
+from verbale.actors.senses import ActorIndex, Hit
+from verbale.language.parse import NameLabel, Parse, Token
+
+_LONGEST = 8  # tokens of a name
+NAMELIKE = frozenset(("PROPN", "X"))
+_TIED = frozenset(("flat", "compound", "goeswith"))
+
+
+@dataclass(slots=True, eq=False)
+class Run:
+    """Tokens ``first:last`` that look like one name; ``person`` is the codebook's key where it knows the person."""
+
+    first: int
+    last: int
+    label: NameLabel | None = None
+    person: str | None = None
+    surname_of: tuple[str, ...] = ()
+
+
+def hits_at(parse: Parse, hits: list[Hit]) -> list[Hit | None]:
+    """The hit that covers each token."""
+    at: list[Hit | None] = [None] * len(parse.tokens)
+    for hit in hits:
+        at[hit.first : hit.last] = [hit] * (hit.last - hit.first)
+    return at
+
+
+def bounds(parse: Parse, hit_at: list[Hit | None]) -> list[tuple[int, int]]:
+    """Sentences as token ranges; what the parser cut within a form, or without a mark in between, is joined again."""
+    joined: list[tuple[int, int]] = []
+    paragraph = -1
+    for sentence in parse.sentences:
+        first = sentence.first
+        if sentence.last <= first:
+            continue
+        within = first > 0 and hit_at[first] is not None and hit_at[first] is hit_at[first - 1]
+        cut = first > 0 and parse.tokens[first - 1].pos != "PUNCT" and parse.tokens[first - 1].text[-1] not in ".!?:;"
+        title = first > 0 and hit_at[first - 1] is not None and parse.tokens[first].text[:1].isupper()
+        if joined and sentence.paragraph == paragraph and (within or cut or (title and _abbreviated(parse, first - 1))):
+            joined[-1] = (joined[-1][0], sentence.last)
+        else:
+            joined.append((first, sentence.last))
+        paragraph = sentence.paragraph
+    return joined
+
+
+def _abbreviated(parse: Parse, i: int) -> bool:
+    """Whether token ``i`` ends in a full stop that is part of it: *Gen.*"""
+    text = parse.tokens[i].text
+    return len(text) > 1 and text.endswith(".")
+
+
+class RunFinder:
+    """Finds the runs of one parse."""
+
+    def __init__(self, parse: Parse, index: ActorIndex, hit_at: list[Hit | None]) -> None:
+        self.tokens, self.index, self.hit_at = parse.tokens, index, hit_at
+        self.starts = {first for first, _ in bounds(parse, hit_at)}
+        self.label_at: dict[int, tuple[int, int, NameLabel]] = {}
+        for name in parse.names:
+            for i in range(name.first, name.last):
+                self.label_at[i] = (name.first, name.last, name.label)
+
+    def find(self) -> list[Run]:
+        runs: list[Run] = []
+        i = 0
+        while i < len(self.tokens):
+            if not self._part(i, i):
+                i += 1
+                continue
+            last = self._end(i)
+            run = self._run(i, last)
+            if run is not None:
+                runs.append(run)
+            i = last
+        return runs
+
+    def _end(self, first: int) -> int:
+        last = first + 1
+        while last < len(self.tokens) and last - first < _LONGEST:
+            if last in self.starts or self._parted(last):
+                break
+            if self._part(last, first):
+                last += 1
+            elif step := self._link(last, first):
+                last += step
+            else:
+                break
+        return last
+
+    def _parted(self, i: int) -> bool:
+        """Whether the names model, or a time word before, puts a border before token ``i``."""
+        before, here = self.label_at.get(i - 1), self.label_at.get(i)
+        if before is not None and here is not None and before[:2] != here[:2]:
+            return True
+        hit, earlier = self.hit_at[i], self.hit_at[i - 1]
+        if hit is not None and hit.first == i and hit.sense("person") and earlier is not hit:
+            return True
+        token = self.tokens[i - 1]
+        loose = token.rel in ("obl", "advmod") or token.dep.endswith("tmod")
+        return loose and not i - 1 <= token.head <= i and self.tokens[i].head != i - 1
+
+    def _part(self, i: int, first: int) -> bool:
+        token = self.tokens[i]
+        if not _capital(token):
+            return False
+        hit, label = self.hit_at[i], self.label_at.get(i)
+        if hit is not None and not hit.sense("person", "surname"):
+            within = label is not None and label[2] == "PER" and self._only_name(label[0], label[1], hit)
+            flat = token.rel == "flat" and i > first and hit.sense("country", "capital") is not None
+            return within or flat
+        if token.norm in self.index.pronouns or token.norm in self.index.articles:
+            return False
+        if (label is not None and i not in self.starts) or token.pos in NAMELIKE or hit is not None:
+            return True
+        if token.pos not in ("NOUN", "ADJ", "VERB", "ADV", "NUM", "INTJ"):
+            return False
+        follows = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        tied = follows is not None and follows.head == i and follows.rel in _TIED
+        return i not in self.starts or tied
+
+    def _only_name(self, first: int, last: int, hit: Hit) -> bool:
+        """Whether a country's word in a person's name is part of it (*Israel Katz*): no role stands there too."""
+        if last - first <= hit.last - hit.first or not hit.sense("country", "capital", "adjective"):
+            return False
+        others = {id(other): other for other in self.hit_at[first:last] if other is not None and other is not hit}
+        return not any(other.sense("role", "office", "crowd", "body") for other in others.values())
+
+    def _link(self, i: int, first: int) -> int:
+        """How many tokens at ``i`` join the parts of a name: a hyphen, a particle, the full stop of an initial."""
+        token = self.tokens[i]
+        follows = i + 1 < len(self.tokens) and i + 1 not in self.starts
+        if not follows:
+            return 0
+        glued = self.tokens[i - 1].end == token.start
+        if token.text in ("-", "'", "’") and glued and token.end == self.tokens[i + 1].start:
+            return 2 if self.tokens[i + 1].text[:1].isalpha() else 0
+        if token.text == "." and glued and len(self.tokens[i - 1].text) <= 2 and self._part(i + 1, first):
+            return 1
+        if token.text[:1].islower() and (token.norm in self.index.particles or token.pos == "PROPN"):
+            for step in (1, 2):
+                at = i + step
+                if at < len(self.tokens) and self._part(at, first):
+                    return step
+                if at >= len(self.tokens) or self.tokens[at].norm not in (*self.index.particles, "-"):
+                    break
+        return 0
+
+    def _run(self, first: int, last: int) -> Run | None:
+        while (
+            first > 1 and self.tokens[first - 1].text == "-" and self.tokens[first - 1].end == self.tokens[first].start
+        ):
+            before = self.tokens[first - 2]
+            if before.end != self.tokens[first - 1].start or before.norm not in self.index.particles:
+                break
+            first -= 2
+        run = Run(first, last)
+        labels = [self.label_at[i][2] for i in range(first, last) if i in self.label_at]
+        run.label = labels[0] if labels else None
+        for i in range(first, last):
+            hit = self.hit_at[i]
+            if hit is None:
+                continue
+            known = hit.sense("person")
+            if known is not None:
+                run.person = known.key
+            elif hit.last == last and hit.sense("surname"):
+                run.surname_of = tuple(s.key for s in hit.senses if s.kind == "surname")
+        return run if any(pieces(self.tokens[i].norm) for i in range(first, last)) else None
+
+
+def _capital(token: Token) -> bool:
+    text = token.text
+    if text[:1].isupper():
+        return True
+    head, hyphen, tail = text.partition("-")  # al-Bashir
+    return bool(hyphen) and len(head) <= 3 and tail[:1].isupper() and token.pos in NAMELIKE
+
+
+@dataclass(slots=True, eq=False)
+class Known:
+    """A person of this text."""
+
+    key: str
+    name: str
+    parts: tuple[str, ...]
+    curated: bool = False
+
+
+@dataclass(slots=True)
+class Registry:
+    """The persons named in a text, by the parts of their names. Add the longest names first."""
+
+    parse: Parse
+    index: ActorIndex
+    by_key: dict[str, Known] = field(default_factory=dict)
+    by_part: dict[str, list[Known]] = field(default_factory=dict)
+
+    def text(self, run: Run) -> str:
+        return " ".join(self.parse.span(run.first, run.last).text.split())
+
+    def add(self, run: Run) -> Known | None:
+        """The person that a run names, made known if new."""
+        name = self.text(run)
+        parts = pieces(name)
+        if not parts:
+            return None
+        curated = run.person or self._curated(run, parts)
+        if curated is not None:
+            return self._make(curated, self.index.people[curated].name, parts, True)
+        known = self.find(parts)
+        return known or self._make(slug(name), name, parts, False)
+
+    def find(self, parts: tuple[str, ...]) -> Known | None:
+        """The one person of the text whose name these parts shorten: by the last part, else by any."""
+        holders = [k for k in self.by_part.get(parts[-1], ()) if set(parts) <= set(k.parts)]
+        last = [k for k in holders if k.parts[-1] == parts[-1]]
+        chosen = last or holders
+        return chosen[-1] if chosen else None
+
+    def certain(self, parts: tuple[str, ...]) -> bool:
+        holders = [k for k in self.by_part.get(parts[-1], ()) if set(parts) <= set(k.parts)]
+        return len([k for k in holders if k.parts[-1] == parts[-1]] or holders) <= 1
+
+    def _curated(self, run: Run, parts: tuple[str, ...]) -> str | None:
+        """The codebook's person of this surname: a lone one, or one whose first name begins alike."""
+        if not run.surname_of:
+            return None
+        if len(parts) == 1:
+            if self.find(parts) is not None or len(run.surname_of) > 1:
+                return None
+            return run.surname_of[0]
+        alike = []
+        for key in run.surname_of:
+            person = self.index.people[key]
+            firsts = [pieces(form)[0] for form in (person.name, *person.forms) if len(pieces(form)) > 1]
+            if any(parts[0][0] == first[0] and _close(parts[0], first) for first in firsts):
+                alike.append(key)
+        return alike[0] if len(alike) == 1 else None
+
+    def _make(self, key: str, name: str, parts: tuple[str, ...], curated: bool) -> Known:
+        known = self.by_key.get(key)
+        if known is None:
+            known = self.by_key[key] = Known(key, name, parts, curated)
+            if curated:
+                known.parts = tuple(dict.fromkeys((*pieces(name)[:-1], *parts[:-1], pieces(name)[-1], parts[-1])))
+            for part in known.parts:
+                self.by_part.setdefault(part, []).append(known)
+        else:
+            for part in parts:
+                if known not in self.by_part.setdefault(part, []):
+                    self.by_part[part].append(known)
+            known.parts = (*(p for p in parts if p not in known.parts), *known.parts)
+        return known
+
+
+def _close(a: str, b: str) -> bool:
+    """Whether two first names may be one in two spellings: most pairs of letters agree, or one is an initial."""
+    if len(a) == 1 or len(b) == 1:
+        return True
+    first, second = {a[i : i + 2] for i in range(len(a) - 1)}, {b[i : i + 2] for i in range(len(b) - 1)}
+    return 2 * len(first & second) >= min(len(first), len(second))
