@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Generator
 
 import pytest
 
@@ -38,3 +39,14 @@ def read_it(reader: Reader) -> Reading:
 @pytest.fixture(scope="session")
 def read_en(reader: Reader) -> Reading:
     return lambda text, **given: reader.read(make_document(text, language="en", **given))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where everything that a test needs has been installed, a skip is a fault: ``VERBALE_NO_SKIPS=1``."""
+    report = yield
+    if report.skipped and os.environ.get("VERBALE_NO_SKIPS") == "1":
+        report.outcome = "failed"
+    return report
