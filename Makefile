@@ -44,7 +44,7 @@ $(STAMP): requirements.lock pyproject.toml
 # After a change of dependencies: needs pip-tools.
 lock:
 	$(PYTHON) -m piptools compile --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url \
-	  --no-emit-find-links --no-header --extra dev --extra build-data --output-file requirements.lock pyproject.toml
+	  --no-emit-find-links --no-header --extra dev --output-file requirements.lock pyproject.toml
 
 # Rebuild the weights of both languages from a copy of the data (hours; needs nothing but this environment).
 weights: $(STAMP)
