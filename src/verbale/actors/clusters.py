@@ -33,13 +33,14 @@ class Cluster:
     definite: bool = False
     context: str | None = None  # the state whose government acted just before the first mention
     abroad: bool = False  # first met where the text speaks of other states than the one it is about
-    qualified: bool = False  # described by words of its own: *African troops*
+    qualified: bool = False  # described by words of its own: *Nordic troops*
     guessed: bool = False  # its country is that of its surroundings
     doubt: float = 0.0
 
     def add(self, mention: Mention) -> None:
         """Take a mention in, and what it knows that was not known."""
-        self.mentions.append(mention)
+        if not self.mentions or self.mentions[-1] is not mention:
+            self.mentions.append(mention)
         if mention.form in ("pronoun", "collective"):
             return
         if self.kind != "igo" and not (self.of is not None and self.of.kind == "igo"):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from verbale.actors.clusters import Cluster
@@ -11,6 +13,7 @@ from verbale.actors.senses import ActorIndex
 from verbale.language.parse import Parse
 from verbale.record import Mention
 
+_KEPT = 30  # actors of one role or group that a description may take up
 _CONTENT = frozenset(("ADJ", "NOUN", "PROPN", "VERB", "NUM"))
 
 
@@ -24,7 +27,7 @@ class Description:
     definite: bool = False
     indefinite: bool = False
     vague: bool = False  # every, no, some
-    plain: bool = True  # no adjective of its own: *the shadow government* is not *the government*
+    plain: bool = True  # no adjective of its own: *the parallel government* is not *the government*
     owned: bool = False
 
 
@@ -33,9 +36,10 @@ class DescriptionReader:
 
     def __init__(self, parse: Parse, index: ActorIndex) -> None:
         self.parse, self.index = parse, index
-        self.by_role: dict[str, list[Cluster]] = {}
-        self.by_group: dict[str, list[Cluster]] = {}
-        self.bodies: list[Cluster] = []  # armed groups and organisations that have a name
+        self.by_role: dict[str, deque[Cluster]] = {}
+        self.by_group: dict[str, deque[Cluster]] = {}
+        self.spokespersons: deque[Cluster] = deque(maxlen=_KEPT)
+        self.bodies: deque[Cluster] = deque(maxlen=_KEPT)  # armed groups and organisations that have a name
 
     def describe(self, mention: Mention) -> Description:
         first, last = self.parse.token_range(mention.span.start, mention.span.end)
@@ -65,7 +69,7 @@ class DescriptionReader:
             for i in range(first, min(first + 3, last))
         )
         if mention.of is not None and not (article and not seen.definite):
-            seen.definite = True  # *Kiir's government*
+            seen.definite = True  # *Mensah's government*
         if before is not None and before.pos == "ADP" and before.lemma != before.norm:
             seen.definite = True  # contracted with its article
         if mention.span.text.isupper():
@@ -90,6 +94,8 @@ class DescriptionReader:
             cluster.roles.update((seen.role.key, *seen.role.also))
             cluster.holder = cluster.holder or seen.role.relation == "holder"
             cluster.spokesperson = cluster.spokesperson or seen.role.relation == "spokesperson"
+            if cluster.spokesperson and cluster not in self.spokespersons:
+                self.spokespersons.append(cluster)
         cluster.definite = cluster.definite or seen.definite
         cluster.qualified = cluster.qualified or (mention.form == "description" and not seen.plain)
         if seen.group is not None and mention.form == "description" and not seen.vague:
@@ -98,10 +104,14 @@ class DescriptionReader:
         for role in sorted(cluster.roles):
             self._remember(self.by_role, role, cluster)
 
-    def _remember(self, where: dict[str, list[Cluster]], key: str, cluster: Cluster) -> None:
+    def met(self, group: str, recent: dict[int, int]) -> bool:
+        """Whether the text has already spoken of such a body."""
+        return any(id(c) in recent and c.group == group for c in self.by_group.get(group, ()))
+
+    def _remember(self, where: dict[str, deque[Cluster]], key: str, cluster: Cluster) -> None:
         """Under a key and, for *the minister*, *the ministry*, under its last word."""
         for name in (key, key.rpartition("-")[2]):
-            held = where.setdefault(name, [])
+            held = where.setdefault(name, deque(maxlen=_KEPT))
             if cluster not in held:
                 held.append(cluster)
 
@@ -133,13 +143,13 @@ class DescriptionReader:
     ) -> Cluster | None:
         if mention.number == "plur":
             return None
-        candidates = self.by_role.get(role.key, [])
+        candidates: Iterable[Cluster] = self.by_role.get(role.key, ())
         if role.relation == "counterpart":
-            candidates = [c for r in (owner.roles if owner else ()) for c in self.by_role.get(r, []) if c is not owner]
+            candidates = [c for r in (owner.roles if owner else ()) for c in self.by_role.get(r, ()) if c is not owner]
             if mention.country is None:
                 return None
         elif role.relation == "spokesperson" and not candidates:
-            candidates = [c for held in self.by_role.values() for c in held if c.spokesperson][:20]
+            candidates = list(self.spokespersons)
         elif not seen.definite and mention.country is None:
             return None
         fitting = [c for c in candidates if self._fits(mention, c, owner) and self._same(mention, seen, c)]
@@ -150,7 +160,7 @@ class DescriptionReader:
             return None
         exact = [c for c in fitting if mention.country is not None and c.country in (mention.country, None)]
         distinct = list(dict.fromkeys(exact or (fitting if len(fitting) == 1 and seen.definite else [])))
-        if len(distinct) > 1 and exact and seen.definite:  # *the Afghan president … President Ashraf Ghani*
+        if len(distinct) > 1 and exact and seen.definite:  # *the Ghanaian president … President Kojo Mensah*
             distinct = [c for c in distinct if role.key in c.roles and c.kind == "person"][:1]
             for cluster in distinct:
                 cluster.doubt = max(cluster.doubt, 0.15)
@@ -160,7 +170,7 @@ class DescriptionReader:
         return -1 if token is None else self.parse.sentences[self.parse.tokens[token].sentence].paragraph
 
     def _bare(self, mention: Mention, seen: Description, last: tuple[Cluster, int] | None) -> Cluster | None:
-        """*… Josep Borrell announced. The High Representative added …*: a person who has had no role yet gets one."""
+        """*… Marta Lind announced. The High Representative added …*: a person who has had no role yet gets one."""
         if last is None or not seen.definite or seen.owned or mention.number == "plur":
             return None
         cluster, sentence = last
@@ -200,7 +210,7 @@ class DescriptionReader:
             return max(bodies, key=lambda c: recent[id(c)]) if bodies else None
         fitting = [
             c
-            for c in self.by_group.get(seen.group, [])
+            for c in self.by_group.get(seen.group, ())
             if id(c) in recent
             and self._same(mention, seen, c)
             and (mention.country is None or c.country in (mention.country, None))

@@ -34,5 +34,5 @@ def cased_pieces(text: str) -> list[str]:
 
 
 def slug(name: str) -> str:
-    """A key made of a name: *Aleksandar Vučić* becomes ``aleksandar-vucic``."""
+    """A key made of a name: *Slavenka Drakulić* becomes ``slavenka-drakulic``."""
     return "-".join(pieces(name))

@@ -118,7 +118,7 @@ class Role(Entry):
     relation: Literal["holder", "spokesperson", "counterpart", "deputy", "member", "relative"] = "holder"
     gender: Literal["masc", "fem"] | None = None
     also: tuple[str, ...] = ()  # keys of other roles by whose words its holder may be called
-    title: bool = False  # may stand before a name without an article: "President Kiir", "Gen. Votel"
+    title: bool = False  # may stand before a name without an article: "President Mensah", "Gen. Berg"
 
 
 class Crowd(Entry):

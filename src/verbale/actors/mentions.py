@@ -54,7 +54,7 @@ class MentionFinder:
         return finish(self.parse, self.drafts)
 
     def _named_bodies(self) -> set[int]:
-        """*the Arakan Army*: an unknown name that ends in a capitalised word for a body; first tokens of such hits."""
+        """*the Quiet Army*: an unknown name that ends in a capitalised word for a body; where such words begin."""
         by_end = {run.last: run for run in self.runs}
         taken: set[int] = set()
         for hit in self.hits:

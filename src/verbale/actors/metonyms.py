@@ -39,7 +39,7 @@ class MetonymReader:
         before = self._before(first)
         moved = before >= 0 and self._moved(self.tokens[before])
         if moved and (mention.id in self.engaged or self.tokens[mention.head].dep == "obl:agent"):
-            return "acts"  # *accusata da Tripoli*
+            return "acts"  # *accusata da Ottawa*
         if self._placed(before):
             return "place"
         if mention.id in self.engaged:

@@ -9,6 +9,7 @@ from verbale.actors.senses import ActorIndex, Hit
 from verbale.language.parse import NameLabel, Parse, Token
 
 _LONGEST = 8  # tokens of a name
+_NAMESAKES = 50  # persons with one part of a name in common that are told apart
 NAMELIKE = frozenset(("PROPN", "X"))
 _TIED = frozenset(("flat", "compound", "goeswith"))
 
@@ -180,7 +181,7 @@ def _capital(token: Token) -> bool:
     text = token.text
     if text[:1].isupper():
         return True
-    head, hyphen, tail = text.partition("-")  # al-Bashir
+    head, hyphen, tail = text.partition("-")  # al-Amin
     return bool(hyphen) and len(head) <= 3 and tail[:1].isupper() and token.pos in NAMELIKE
 
 
@@ -220,14 +221,10 @@ class Registry:
 
     def find(self, parts: tuple[str, ...]) -> Known | None:
         """The one person of the text whose name these parts shorten: by the last part, else by any."""
-        holders = [k for k in self.by_part.get(parts[-1], ()) if set(parts) <= set(k.parts)]
+        holders = [k for k in self.by_part.get(parts[-1], [])[-_NAMESAKES:] if set(parts) <= set(k.parts)]
         last = [k for k in holders if k.parts[-1] == parts[-1]]
         chosen = last or holders
         return chosen[-1] if chosen else None
-
-    def certain(self, parts: tuple[str, ...]) -> bool:
-        holders = [k for k in self.by_part.get(parts[-1], ()) if set(parts) <= set(k.parts)]
-        return len([k for k in holders if k.parts[-1] == parts[-1]] or holders) <= 1
 
     def _curated(self, run: Run, parts: tuple[str, ...]) -> str | None:
         """The codebook's person of this surname: a lone one, or one whose first name begins alike."""

@@ -70,7 +70,7 @@ class NameReader:
             parts = pieces(self.registry.text(run))
             known = self.registry.find(parts) if parts else None
             if known is None and len(parts) > 1 and self._after_place(run) and (tail := self.registry.find(parts[1:])):
-                known, run.first = tail, run.first + 1  # *a Bruxelles Kurti ha detto*
+                known, run.first = tail, run.first + 1  # *a Lima Quispe ha detto*
             elif known is None and self._person_like(run):
                 known = self.registry.add(run)
             if known is None and run.surname_of and self._lone_surname(run):
@@ -118,7 +118,7 @@ class NameReader:
         return self._governed(run, "nsubj", "obj", "iobj", "appos", "conj", "obl", "nmod")
 
     def _nameless_body(self, run: Run) -> bool:
-        """Without a names model: *the National Democratic Front*, two or more capitalised words after an article."""
+        """Without a names model: *the Quiet Valley Front*, two or more capitalised words after an article."""
         if self.parse.names or run.last - run.first < 2 or not run.first:
             return False
         before, placed = self.tokens[run.first - 1], self.tokens[max(run.first - 2, 0)]
@@ -136,7 +136,7 @@ class NameReader:
         return len(token.text) > 3 and token.pos == "PROPN" and len(run.surname_of) == 1 and run.last - run.first == 1
 
     def _body_phrase(self, run: Run, phrase: Phrase) -> bool:
-        """*the National Salvation Front, a rebel group*: an office or a group beside a name makes it a body."""
+        """*the Quiet Valley Front, a rebel group*: an office or a group beside a name makes it a body."""
         if phrase.sense.kind == "role" or phrase.run is run or run.person is not None or run.label == "PER":
             return False
         before = self.tokens[run.first - 1] if run.first else None

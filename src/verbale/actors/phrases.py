@@ -29,7 +29,7 @@ class Phrase:
     definite: bool = False
     indefinite: bool = False
     possessive: int | None = None  # index of *his*
-    owner: Run | Hit | None = None  # of *Kiir's aides*, *the government's spokesman*, *il portavoce di Kiir*
+    owner: Run | Hit | None = None  # of *the mayor's aides*, *the government's spokesman*, *il portavoce di Mensah*
     others: list[Hit] = field(default_factory=list)  # further parties: the presidents of France *and Germany*
     number: Literal["sing", "plur"] | None = None
     gender: Literal["masc", "fem"] | None = None
@@ -315,7 +315,7 @@ class PhraseFinder:
         return self.run_from.get(at + 2) if lower else None
 
     def _past_place(self, i: int, high: int) -> int:
-        """Past *a Belgrado* in *l'ambasciatore russo a Belgrado, …*."""
+        """Past *a Lima* in *l'ambasciatore norvegese a Lima, …*."""
         if i < high and self.tokens[i].pos == "ADP":
             k = i + 1
             while k < min(high, i + 5) and self.tokens[k].pos in ("PROPN", "DET", "NOUN"):

@@ -16,6 +16,7 @@ from verbale.language.parse import Parse
 from verbale.record import Actor, Document, Mention, Note, Place, Statement
 
 _LEAD = 3  # sentences, from 0, that may tell which state a text is about
+_LISTED = 8  # mentions after a collective that may stand within its words
 _MAIN = 0.6  # of the mentions that the most mentioned state has, for a state to be the one a text is about
 _APART = frozenset(("counterpart", "relative"))  # relations that do not make one act for the other
 _DOMESTIC = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "REB", "OPP"))
@@ -58,9 +59,8 @@ class _Resolver:
         self.parse, self.index, self.mentions = parse, index, mentions
         self.statements, self.places, self.document = statements, places, document
         self.by_id = {mention.id: mention for mention in mentions}
-        self.by_sentence: dict[int, list[Mention]] = {}
-        for mention in mentions:
-            self.by_sentence.setdefault(mention.sentence, []).append(mention)
+        self.place_of = {mention.id: n for n, mention in enumerate(mentions)}
+        self.used: dict[str, int] = {}  # how many new actors were given a key
         self.engaged = frozenset(i for s in statements for i in (*s.speakers, *s.addressees))
         self.needed = self.engaged | {m.of for m in mentions if m.of is not None}
         self.clusters: dict[str, Cluster] = {}
@@ -138,7 +138,7 @@ class _Resolver:
             if mention.id in self.needed and not seen.vague and not seen.indefinite:
                 seen.definite = True  # *the army* in *the army chief*
             owner = self.of_mention.get(mention.of) if mention.of else None
-            cluster = self._office(mention, seen, owner, antecedents.recent) or descriptions.named(
+            cluster = self._office(mention, seen, owner, descriptions, antecedents.recent) or descriptions.named(
                 mention, seen, owner, antecedents.recent, antecedents.last
             )
             if cluster is None and not self._matters(mention, seen):
@@ -148,15 +148,19 @@ class _Resolver:
         else:
             cluster = self._new(mention)
         if cluster is not None:
-            if mention not in cluster.mentions:
-                cluster.add(mention)
+            cluster.add(mention)
             self.of_mention[mention.id] = cluster
         return cluster
 
     def _office(
-        self, mention: Mention, seen: Description, owner: Cluster | None, recent: dict[int, int]
+        self,
+        mention: Mention,
+        seen: Description,
+        owner: Cluster | None,
+        descriptions: DescriptionReader,
+        recent: dict[int, int],
     ) -> Cluster | None:
-        """The organ of its owner's state (*Kiir's government*), or of the one state that the text is about."""
+        """The organ of its owner's state (*Mensah's government*), or of the one state that the text is about."""
         if not seen.office or seen.group is None or not seen.plain:
             return None
         if not seen.definite and mention.id not in self.needed:
@@ -164,8 +168,7 @@ class _Resolver:
         country = owner.country if owner is not None and owner.kind != "igo" else None
         guessed = country is None and owner is None
         if guessed:
-            same = [c for c in self.clusters.values() if c.group == seen.group and id(c) in recent]
-            country = self.home if not same else None
+            country = self.home if not descriptions.met(seen.group, recent) else None
         if country is None:
             return None
         key, name = office_identity(self.index, seen.group, country)
@@ -177,7 +180,9 @@ class _Resolver:
 
     def _find_home(self) -> str | None:
         """The one state whose organs or leaders act in the opening; who only speaks there is left out."""
-        speaking = [self.by_id[i].span for s in self.statements for i in s.speakers if i in self.by_id]
+        speaking: set[int] = set()
+        for span in (self.by_id[i].span for s in self.statements for i in s.speakers if i in self.by_id):
+            speaking.update(range(*self.parse.token_range(span.start, span.end)))
         found: dict[int, set[str]] = {}
         for mention in self.mentions:
             if mention.sentence > _LEAD:
@@ -185,7 +190,7 @@ class _Resolver:
             if mention.kind == "organisation":
                 continue
             acts = self.readings.get(mention.id) == "acts" or mention.form in ("description", "name")
-            if acts and mention.country and not any(span.touches(mention.span) for span in speaking):
+            if acts and mention.country and mention.head not in speaking:
                 found.setdefault(mention.sentence, set()).add(mention.country)
         for sentence in sorted(found):
             return next(iter(found[sentence])) if len(found[sentence]) == 1 else None
@@ -199,9 +204,8 @@ class _Resolver:
 
     def _listed(self, mention: Mention, cluster: Cluster) -> bool:
         """Members that the words themselves list: *the presidents of France and Germany*."""
-        nested = [
-            m for m in self.by_sentence.get(mention.sentence, ()) if m is not mention and mention.span.covers(m.span)
-        ]
+        at = self.place_of[mention.id] + 1
+        nested = [m for m in self.mentions[at : at + _LISTED] if mention.span.covers(m.span)]
         members = [self.of_mention[m.id] for m in nested if m.id in self.of_mention]
         if len(members) < 2:
             return False
@@ -217,10 +221,9 @@ class _Resolver:
             kind = "unnamed"
         name = " ".join(mention.span.text.split())
         cluster = Cluster(key, name, kind)
-        n = 2
-        while cluster.key in self.clusters:
-            cluster.key = f"{key}#{n}"
-            n += 1
+        n = self.used[key] = self.used.get(key, 0) + 1
+        if n > 1 or key in self.clusters:
+            cluster.key = f"{key}#{n + (n == 1)}"
         self.clusters[cluster.key] = cluster
         return cluster
 

@@ -206,6 +206,6 @@ def _cased(sense: Sense, cased: list[str]) -> bool:
 
 
 def _surname(name: str) -> str:
-    """The last word of a name, or the one before an abbreviation (*Marcos Jr.*)."""
+    """The last word of a name, or the one before an abbreviation (*King Jr.*)."""
     words = name.split()
     return words[-2] if len(words) > 2 and words[-1].endswith(".") else words[-1]
