@@ -25,7 +25,8 @@ def measured(data: Path, *, floors_only: bool) -> list[Score]:
     reader = Reader()
     scorer = data / "score" / "score.py"
     out = record_scores(reader, data / "dev" / "gold", scorer, "dev")
-    out += record_scores(reader, CORPUS / "examples", scorer, "examples")
+    for folder in sorted(path for path in CORPUS.iterdir() if path.is_dir()):
+        out += record_scores(reader, folder, scorer, folder.name)
     if not floors_only:
         out += public_scores(reader, data / "data", data / "score" / "bench.py")
     return out
