@@ -16,9 +16,10 @@ UNREAL = frozenset({"hypothetical", "planned", "proposed", "refused", "denied", 
 def accusations(scene: Scene, trigger: Trigger) -> list[Draft]:
     """The accusations that a trigger makes, one for each accused."""
     if trigger.verbal:
-        source, target, tokens = _of_verb(scene, trigger)
+        source, target, tokens, pins = _of_verb(scene, trigger)
     else:
         source, target, tokens = _of_noun(scene, trigger)
+        pins = False
     if not target or ("source" in trigger.frame.needs and not source):
         return []
     if trigger.verbal and reality(scene, trigger.head).status in UNREAL and not _reported(scene, trigger.head):
@@ -29,7 +30,7 @@ def accusations(scene: Scene, trigger: Trigger) -> list[Draft]:
     words = {*tokens, *range(trigger.first, trigger.last)}
     drafts = [_draft(scene, trigger.head, sources, name, words) for name in _each(scene, target) if name not in sources]
     for draft in drafts:
-        draft.pins = trigger.frame.key == "pin-on"
+        draft.pins = pins
     return drafts
 
 
@@ -56,7 +57,8 @@ def _each(scene: Scene, actors: list[Actor]) -> list[str]:
     return out
 
 
-def _of_verb(scene: Scene, trigger: Trigger) -> tuple[list[Actor], list[Actor], set[int]]:
+def _of_verb(scene: Scene, trigger: Trigger) -> tuple[list[Actor], list[Actor], set[int], bool]:
+    """Accusers, accused, the tokens that name them, and whether a deed is laid to the accused (*blamed it on X*)."""
     frame, verb = trigger.frame, trigger.head
     arguments = verb_arguments(scene, verb)
     tokens: set[int] = set()
@@ -64,7 +66,7 @@ def _of_verb(scene: Scene, trigger: Trigger) -> tuple[list[Actor], list[Actor], 
     target: list[Actor] = []
     for preposition, head in arguments.oblique:
         if frame.prepositions.get(preposition) == "target" and frame.key == "pin-on":
-            target.extend(_named(scene, head, direct=True, tokens=tokens))
+            target.extend(_named(scene, head, direct=False, tokens=tokens))
     if not target and frame.object == "target":
         for head in arguments.object[:2]:
             target.extend(_named(scene, head, direct=direct, tokens=tokens))
@@ -72,13 +74,19 @@ def _of_verb(scene: Scene, trigger: Trigger) -> tuple[list[Actor], list[Actor], 
         after = actor_after(scene, verb)
         target = [after] if after else []
         tokens.add(min(verb + 1, len(scene.tokens) - 1))
+    pins = frame.key == "pin-on"
+    if not target and not pins:
+        for preposition, head in arguments.oblique:
+            if frame.prepositions.get(preposition) == "target":
+                target.extend(_named(scene, head, direct=True, tokens=tokens))
+        pins = bool(target and arguments.object)
     source: list[Actor] = []
     for head in arguments.subject:
         source.extend(actor for actor in scene.party(head) if actor not in source)
         tokens.add(head)
     if not source and not arguments.passive:
         source = _silent_subject(scene, verb, tokens)
-    return source, [actor for actor in target if actor not in source], tokens
+    return source, [actor for actor in target if actor not in source], tokens, pins
 
 
 def _named(scene: Scene, head: int, *, direct: bool, tokens: set[int]) -> list[Actor]:
@@ -139,10 +147,27 @@ def allegations(scene: Scene, statements: tuple[Statement, ...]) -> Iterator[Dra
                     yield draft
 
 
+def complaints(scene: Scene, first: int, last: int) -> Iterator[Draft]:
+    """Charges in a clause under a verb of charging: *complained that X had tortured Y*."""
+    for i in range(first, last):
+        if scene.tokens[i].pos not in CLAUSE or not scene.lexicon.clausal.at(scene.tokens, i, last):
+            continue
+        for clause in scene.parse.dependents(i, "ccomp"):
+            arguments = verb_arguments(scene, clause.i)
+            heads = [h for h in arguments.subject if i < h]
+            accused = [actor for head in heads for actor in scene.party(head)]
+            source = [a for h in verb_arguments(scene, i).subject for a in scene.party(h)]
+            source = source or _silent_subject(scene, i, set())
+            names = [actor.id for actor in source]
+            accused = [a for a in accused if a.id not in names and a.kind != "unnamed"]
+            if source and accused and not scene.negated(i) and not scene.negated(clause.i):
+                yield _draft(scene, i, names, accused[0].id, {i, clause.i, *heads[:1]})
+
+
 def _allegation(scene: Scene, said: Statement, i: int, last: int) -> Draft | None:
     if scene.tokens[i].pos not in (*CLAUSE, "ADJ"):
         return None
-    matches = scene.lexicon.bad_faith.match(scene.tokens, i, last)
+    matches = scene.lexicon.bad_faith.match(scene.tokens, i, last) or _deed(scene, i, last)
     if not matches or scene.said_in(i) is not said:
         return None
     negated = scene.negated(i)
@@ -161,6 +186,12 @@ def _allegation(scene: Scene, said: Statement, i: int, last: int) -> Draft | Non
     return draft if draft.source else None
 
 
+def _deed(scene: Scene, i: int, last: int) -> list[tuple[int, bool]]:
+    """A verb of attack: to say that the other side did it is to accuse it."""
+    frames = scene.lexicon.verbs.match(scene.tokens, i, last) if scene.tokens[i].pos in CLAUSE else []
+    return [(end, False) for end, frame in frames if frame.type == "ASSAULT" and frame.mode != "seizure of territory"]
+
+
 def _own_side(scene: Scene, said: Statement, actor: Actor) -> bool:
     """Whether an actor is the speaker or of the speaker's own side."""
     if actor.kind == "unnamed":
@@ -173,6 +204,13 @@ def _own_side(scene: Scene, said: Statement, actor: Actor) -> bool:
             return True
         if speaker.country is not None and speaker.country == actor.country and speaker.sector == actor.sector:
             return True
+        if speaker.country is not None and speaker.country == actor.country and _of_state(speaker) and _of_state(actor):
+            return True
         if speaker.kind == "unnamed":
             return True
     return False
+
+
+def _of_state(actor: Actor) -> bool:
+    """Whether an actor serves a state."""
+    return actor.kind in ("state", "government", "armed_force") or actor.sector in ("GOV", "MIL", "SPY")

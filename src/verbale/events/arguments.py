@@ -56,6 +56,11 @@ def verb_arguments(scene: Scene, verb: int, depth: int = 0) -> Arguments:
                 found.subject.append(token.i)
             else:
                 found.oblique.append((preposition, token.i))
+    if found.passive and not found.subject:
+        for result in scene.parse.dependents(verb, "xcomp"):
+            for token in scene.parse.dependents(result.i, "obl"):
+                if scene.preposition(token.i) in lexicon.agent:
+                    found.subject.append(token.i)
     if depth < DEPTH:
         _inherit(scene, verb, found, depth)
     return found
@@ -125,22 +130,24 @@ def noun_arguments(scene: Scene, noun: int) -> Arguments:
         preposition = scene.preposition(token.i) if token.rel in ("nmod", "obl") else ""
         if token.rel == "acl":
             continue
-        if preposition:
+        if preposition and token.dep != "nmod:poss":
             found.oblique.append((preposition, token.i))
         else:
             found.subject.append(token.i)
     return found
 
 
-def actor_after(scene: Scene, i: int, *, skip: frozenset[str] = frozenset()) -> Actor | None:
-    """The first actor after a trigger, before any verb or clause mark."""
+def actor_after(scene: Scene, i: int, *, through: frozenset[str] | None = None) -> Actor | None:
+    """The first actor after a trigger, before any verb or clause mark, and any preposition but those of ``through``."""
     _, last = scene.sentence_of(i)
     for at in range(i + 1, min(i + 1 + NEAR, last)):
         token = scene.tokens[at]
         actor = scene.actor_at(at)
         if actor is not None and token.norm not in scene.lexicon.relative:
             return actor
-        if token.pos in CLAUSE or token.norm in MARKS or token.norm in skip:
+        if token.pos in CLAUSE or token.norm in MARKS:
+            return None
+        if through is not None and token.pos == "ADP" and token.lemma not in through and token.norm not in through:
             return None
     return None
 

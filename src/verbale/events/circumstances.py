@@ -23,8 +23,13 @@ def event_time(scene: Scene, trigger: int, chain: list[int]) -> Time | None:
     return best[2] if best else None
 
 
-def event_place(scene: Scene, trigger: int, chain: list[int], *, anywhere: bool = False) -> Place | None:
-    """The place of an event; with ``anywhere``, in want of a better one, another place of its sentence."""
+def event_place(
+    scene: Scene, trigger: int, chain: list[int], *, anywhere: bool = False, goal: bool = False
+) -> Place | None:
+    """The place of an event; with ``anywhere``, in want of a better one, another place of its sentence.
+
+    With ``goal`` the place from where something came is taken last.
+    """
     first, last = scene.sentence_of(trigger)
     best: tuple[int, int, Place] | None = None
     for place in scene.places_within(max(first, trigger - FAR), min(last, trigger + FAR)):
@@ -39,6 +44,8 @@ def event_place(scene: Scene, trigger: int, chain: list[int], *, anywhere: bool 
                 continue
             rank = (4 + scene.speaker_at(head), abs(head - trigger))
         if mention is not None and mention.text == place.text:
+            rank = (rank[0] + 3, rank[1])
+        if goal and scene.preposition(head) in scene.lexicon.origin:
             rank = (rank[0] + 3, rank[1])
         if best is None or rank < best[:2]:
             best = (*rank, place)

@@ -9,10 +9,9 @@ from verbale.events.arguments import actor_after, head_before, noun_arguments, v
 from verbale.events.circumstances import event_place, event_time
 from verbale.events.draft import Draft, Trigger, add
 from verbale.events.scene import CLAUSE, Scene
-from verbale.events.status import DECIDED, Reality, reality
+from verbale.events.status import Reality, reality
 from verbale.record import Actor, Place
 
-MODES = ("call", "letter", "visit", "summit", "talks", "meeting")  # which of two modes of one contact is kept
 BELOW = frozenset({"obj", "obl", "nmod", "xcomp", "nsubj", "acl", "ccomp", "advmod"})
 
 
@@ -29,8 +28,6 @@ class Parties:
         for part in self.scene.joined(head):
             actor = self.scene.actor_at(part) or self._apposed(part) or (self.scene.owner(part) if owner else None)
             self.take_one(part, actor)
-            if actor is not None and self.scene.plural(actor, part) and not actor.members:
-                self._sides(part)
 
     def _apposed(self, head: int) -> Actor | None:
         """The actor in apposition to a name that is none itself."""
@@ -55,7 +52,10 @@ class Parties:
         if actor is None or not _can_meet(self.scene, actor, token):
             return
         self.found.setdefault(actor.id, token)
-        self.plural = self.plural or self.scene.plural(actor, token)
+        several = self.scene.plural(actor, token)
+        self.plural = self.plural or several
+        if several and not actor.members:
+            self._sides(self.scene.mention_head(token))
 
     @property
     def enough(self) -> bool:
@@ -63,9 +63,10 @@ class Parties:
 
 
 def _can_meet(scene: Scene, actor: Actor, token: int) -> bool:
-    if actor.sector == "MED":
+    if actor.sector == "MED" or (actor.kind == "people" and actor.country is None):
         return False
-    return not (actor.kind == "unnamed" and scene.tokens[token].lemma in scene.lexicon.press)
+    words = scene.lexicon.press | scene.lexicon.reciprocal
+    return not (actor.kind == "unnamed" and {scene.tokens[token].lemma, scene.tokens[token].norm} & words)
 
 
 def contact(scene: Scene, trigger: Trigger) -> Draft | None:
@@ -78,7 +79,7 @@ def contact(scene: Scene, trigger: Trigger) -> Draft | None:
     else:
         _of_noun(scene, trigger, parties, draft, how)
     mode = _medium(scene, trigger)
-    if "medium" in trigger.frame.needs and mode is None:
+    if "medium" in trigger.frame.needs and mode is None and not _bare_call(scene, trigger.head):
         return None
     if mode is not None and trigger.frame.mode in ("talks", "meeting", "call", "letter"):
         draft.mode = mode
@@ -88,14 +89,35 @@ def contact(scene: Scene, trigger: Trigger) -> Draft | None:
     if how.cue is not None:
         draft.tokens.add(how.cue)
     draft.weak = "meeting" in trigger.frame.needs or not parties.enough
+    bare_call = draft.mode == "call" and trigger.verbal and mode is None and trigger.last - trigger.first == 1
+    if len(parties.found) < 2 and (draft.mode in ("visit", "letter") or bare_call):
+        draft.weak = True
     if "object_actor" in trigger.frame.needs and len(parties.found) < 2:
         draft.weak = True
-    if not parties.found:
+    if not parties.found or (how.status == "planned" and _goes_on(scene, trigger.head)):
         return None
+    if how.status == "happened" and scene.asked(trigger.head):
+        draft.status = "hypothetical"
     if not draft.weak and _one_side(scene, parties):
         return None
     _circumstances(scene, draft)
     return draft
+
+
+def _goes_on(scene: Scene, trigger: int) -> bool:
+    """Whether the parties only say that they go on: *agreed to keep talking* is an agreement, no appointment."""
+    head = scene.tokens[trigger].head
+    return head != trigger and scene.tokens[head].lemma in scene.lexicon.continuing
+
+
+def _bare_call(scene: Scene, verb: int) -> bool:
+    """Whether somebody calls a person, and does not call him something or call on or for something."""
+    children = [scene.tokens[c] for c in scene.parse.children[verb]]
+    if any(t.rel in ("xcomp", "ccomp", "iobj", "advcl", "compound") for t in children):
+        return False
+    objects = [t.i for t in children if t.rel == "obj"]
+    people = [scene.actor_at(i) for i in objects]
+    return len(objects) == 1 and all(a is not None and a.kind == "person" for a in people)
 
 
 def _circumstances(scene: Scene, draft: Draft) -> None:
@@ -125,11 +147,30 @@ def _of_verb(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft) -> 
             parties.take(head)
     _, last = scene.sentence_of(verb)
     spare = not any(scene.lexicon.nouns.at(scene.tokens, head, last) for head in arguments.object)
+    spare = spare and not ("object_actor" in frame.needs and arguments.object)
     if len(parties.found) < 2 and not parties.plural and frame.object == "source" and spare:
-        after = actor_after(scene, trigger.last - 1, skip=scene.lexicon.locative - set(frame.prepositions))
+        after = actor_after(scene, trigger.last - 1, through=frozenset(frame.prepositions))
         parties.take_one(trigger.last, after)
+    if len(parties.found) == 1 and not parties.plural and frame.object == "source":
+        _carried_subject(scene, verb, parties)
     if frame.mode == "visit" and len(parties.found) == 1:
         _host(scene, verb, parties, draft)
+
+
+def _carried_subject(scene: Scene, verb: int, parties: Parties) -> None:
+    """Where only one party stands, and after the verb: the subject goes on from the clause above."""
+    if min(parties.found.values()) < verb or scene.tokens[verb].feats.get("Person") in ("1", "2"):
+        return
+    head = scene.tokens[verb].head
+    if scene.tokens[verb].rel not in ("acl", "advcl", "conj", "ccomp", "parataxis", "xcomp") or head == verb:
+        return
+    above = scene.governing_verb(head)
+    if above is None or above == verb:
+        return
+    arguments = verb_arguments(scene, above)
+    for at in arguments.object if arguments.passive and not arguments.subject else arguments.subject:
+        if at < verb:
+            parties.take(at)
 
 
 def _listed_before(scene: Scene, parties: Parties) -> None:
@@ -152,11 +193,16 @@ def _listed_before(scene: Scene, parties: Parties) -> None:
 def _missing_subject(scene: Scene, verb: int, parties: Parties) -> None:
     before = head_before(scene, verb)
     said = scene.said_in(verb)
-    if scene.tokens[verb].feats.get("Person") == "1" and said is not None:
+    subjects = list(scene.parse.dependents(verb, "nsubj"))
+    speaks = any(token.norm in scene.lexicon.first_person for token in subjects)
+    if said is not None and (speaks or scene.tokens[verb].feats.get("Person") == "1"):
         before = None
+    head = scene.tokens[verb].head
+    if before is None and not subjects and scene.tokens[verb].rel == "xcomp" and scene.is_verb(head):
+        before = head_before(scene, head)
     if before is not None:
         parties.take(before)
-    elif said is not None and not any(scene.tokens[c].rel == "nsubj" for c in scene.parse.children[verb]):
+    elif said is not None and (not subjects or speaks):
         for speaker in said.speakers:
             parties.take_one(verb, scene.actors.get(speaker))
 
@@ -169,6 +215,9 @@ def _of_noun(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft, how
             parties.take(head)
     for head in arguments.subject:
         parties.take_one(head, scene.actor_at(head))
+    if any(scene.tokens[c].rel == "cop" for c in scene.parse.children[noun]):
+        for token in scene.parse.dependents(noun, "nsubj"):
+            parties.take(token.i)
     if frame.mode == "visit":
         for preposition, head in arguments.oblique:
             if preposition in scene.lexicon.toward and scene.place_at(head) is None:
@@ -177,7 +226,7 @@ def _of_noun(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft, how
     _mediators(scene, noun, draft)
     if len(parties.found) < 2:
         _of_governor(scene, trigger, parties, draft, how)
-    if not parties.found:
+    if len(parties.found) < 2:
         _of_relative(scene, noun, parties)
     if frame.mode == "visit" and len(parties.found) == 1:
         _host(scene, noun, parties, draft)
@@ -213,7 +262,9 @@ def _take_list(scene: Scene, first: int, last: int, parties: Parties) -> None:
             if at < last and scene.tokens[at].pos != "CCONJ" and scene.tokens[at].norm != ",":
                 return
             continue
-        if token.pos in ("VERB", "AUX") or (token.pos == "ADP" and gap) or gap > 4:
+        if token.pos in ("VERB", "AUX", "SCONJ") or (token.pos == "ADP" and gap) or gap > 4:
+            return
+        if token.norm in scene.lexicon.relative:
             return
         gap += 1
         at += 1
@@ -228,7 +279,8 @@ def _of_governor(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft,
     lemma = scene.tokens[verb].lemma
     _, last = scene.sentence_of(verb)
     cued = lexicon.cues.at(scene.tokens, verb, last)
-    if lemma not in lexicon.light and not cued and verb not in how.chain[:3]:
+    gets_call = lemma in lexicon.receiving and trigger.frame.mode in ("call", "letter", "visit")
+    if not (lemma in lexicon.light or cued or gets_call or verb in how.chain[:3]):
         return
     arguments = verb_arguments(scene, verb)
     below = scene.tokens[trigger.head].rel
@@ -244,12 +296,14 @@ def _of_governor(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft,
         _missing_subject(scene, verb, extra)
     for preposition, head in arguments.oblique:
         partner = preposition in lexicon.with_ or preposition in trigger.frame.noun_prepositions
-        if head != trigger.head and partner and preposition not in (lexicon.of | lexicon.agent):
+        owned = preposition in lexicon.of or preposition in lexicon.agent
+        gets = lemma in lexicon.receiving and not arguments.passive
+        if head != trigger.head and partner and (gets or not owned):
             extra.take(head)
     if below in BELOW or lemma in lexicon.light:
         for actor, token in extra.found.items():
             parties.found.setdefault(actor, token)
-        parties.plural = parties.plural or extra.plural
+        parties.plural = parties.plural or (extra.plural and (lemma in lexicon.light or cued))
 
 
 def _of_relative(scene: Scene, noun: int, parties: Parties) -> None:
@@ -260,6 +314,9 @@ def _of_relative(scene: Scene, noun: int, parties: Parties) -> None:
             together = scene.lexicon.verbs.match(scene.tokens, child, scene.sentence_of(child)[1])
             for head in arguments.subject if noun not in arguments.subject else ():
                 parties.take(head)
+            for preposition, head in arguments.oblique:
+                if preposition in scene.lexicon.with_:
+                    parties.take(head)
             if any(frame.mode == "meeting" for _, frame in together):
                 for head in arguments.object:
                     parties.take(head)
@@ -296,7 +353,7 @@ def _government(scene: Scene, place: Place) -> Actor | None:
 def _medium(scene: Scene, trigger: Trigger) -> str | None:
     """A call or letter by the words of the clause: *by telephone*, *in a letter*."""
     first, last = scene.sentence_of(trigger.head)
-    low, high = max(first, trigger.first - 4), min(last, trigger.last + 14)
+    low, high = max(first, trigger.first - 14), min(last, trigger.last + 14)
     for i in range(low, high):
         for _, mode in scene.lexicon.media.match(scene.tokens, i, last):
             between = scene.tokens[min(i, trigger.last) : max(i, trigger.first)]
@@ -314,70 +371,3 @@ def _one_side(scene: Scene, parties: Parties) -> bool:
     if len(countries) > 1 or None in countries:
         return False
     return all(actor.sector in ("GOV", "MIL", "SPY") or actor.kind in ("government", "state") for actor in actors)
-
-
-def merge_contacts(drafts: list[Draft]) -> list[Draft]:
-    """One contact for what one sentence says in several words (*flew to Kabul to meet*, *held talks by phone*)."""
-    strong = [draft for draft in drafts if not draft.weak]
-    kept: list[Draft] = []
-    for draft in strong:
-        twin = next((other for other in kept if _same(other, draft)), None)
-        if twin is None:
-            kept.append(draft)
-        else:
-            _absorb(twin, draft)
-    kept.extend(_joined_halves([draft for draft in drafts if draft.weak], kept))
-    for draft in drafts:
-        if draft.weak and not draft.done:
-            near = [other for other in kept if set(other.source) & set(draft.source) and _linked(other, draft)]
-            if near:
-                _absorb(near[0], draft)
-    return kept
-
-
-def _joined_halves(weak: list[Draft], kept: list[Draft]) -> list[Draft]:
-    """A visit whose visitor is told and a meeting whose guest is: two halves of one contact in one sentence."""
-    if kept:
-        return []
-    visits = [draft for draft in weak if draft.mode == "visit"]
-    others = (
-        [draft for draft in weak if draft.mode != "visit" and not set(draft.source) & set(visits[0].source)]
-        if visits
-        else []
-    )
-    if not others or len(visits[0].source) != 1:
-        return []
-    _absorb(visits[0], others[0])
-    visits[0].done = others[0].done = True
-    return [visits[0]]
-
-
-def _same(one: Draft, other: Draft) -> bool:
-    shared = set(one.source) & set(other.source)
-    smaller = min(len(one.source), len(other.source))
-    if len(shared) < smaller or not shared:
-        return False
-    if one.status != other.status and not _linked(one, other):
-        return False
-    return _linked(one, other) or one.status == other.status
-
-
-def _linked(one: Draft, other: Draft) -> bool:
-    return one.trigger in other.chain or other.trigger in one.chain or bool(set(one.chain) & set(other.chain))
-
-
-def _absorb(into: Draft, other: Draft) -> None:
-    if other.mode in MODES and into.mode in MODES and MODES.index(other.mode) < MODES.index(into.mode):
-        into.mode = other.mode
-    if (
-        other.status != into.status
-        and other.status != "happened"
-        and (into.status == "happened" or other.status in DECIDED)
-    ):
-        into.status = other.status
-    add(into.source, *other.source)
-    into.time, into.place = into.time or other.time, into.place or other.place
-    add(into.hosts, *other.hosts)
-    add(into.mediators, *other.mediators)
-    into.tokens |= other.tokens
-    into.chain = [*into.chain, *(at for at in other.chain if at not in into.chain)]

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from verbale.codebook import Codebook
-from verbale.events.accusations import accusations, allegations
+from verbale.events.accusations import accusations, allegations, complaints
 from verbale.events.aftermath import follow_up
-from verbale.events.contacts import contact, merge_contacts
+from verbale.events.contacts import contact
 from verbale.events.draft import Draft, Trigger
+from verbale.events.echoes import echo, echo_of_pronoun
 from verbale.events.incidents import incidents
 from verbale.events.lexicon import Lexicon
+from verbale.events.merging import merge_contacts
 from verbale.events.others import other
 from verbale.events.scene import Scene
 from verbale.events.triggers import find_triggers
@@ -32,28 +34,38 @@ def find_events(
     drafts: list[Draft] = []
     for sentence in parse.sentences:
         triggers = find_triggers(parse, lexicon, sentence)[:MOST_TRIGGERS]
-        if triggers:
-            drafts.extend(_read(scene, triggers))
+        before = [draft for draft in drafts[-MOST_TRIGGERS:] if draft.type == "CONSULT"]
+        found = _read(scene, triggers, before) if triggers else []
+        if not found:
+            echo_of_pronoun(scene, before, sentence)
+        drafts.extend(found)
+    for sentence in parse.sentences:
+        drafts.extend(_new(drafts, list(complaints(scene, sentence.first, sentence.last))))
     drafts.extend(_new(drafts, list(allegations(scene, statements))))
     follow_up(scene, drafts)
     return _assemble(scene, drafts)
 
 
-def _read(scene: Scene, triggers: list[Trigger]) -> list[Draft]:
-    """The events of one sentence."""
+def _read(scene: Scene, triggers: list[Trigger], before: list[Draft]) -> list[Draft]:
+    """The events of one sentence; ``before`` are the last contacts told, which it may say more of."""
     contacts: list[Draft] = []
     rest: list[Draft] = []
+    nameless: list[Trigger] = []
     assaults = [trigger for trigger in triggers if trigger.frame.type in ("ASSAULT", "RETREAT")]
     for trigger in triggers:
         if trigger.frame.type == "CONSULT":
             found = contact(scene, trigger)
             contacts.extend([found] if found else [])
+            if found is None:
+                nameless.append(trigger)
         elif trigger.frame.type == "ACCUSE":
             rest.extend(accusations(scene, trigger))
         elif trigger.frame.type not in ("ASSAULT", "RETREAT"):
             found = other(scene, trigger)
             rest.extend([found] if found else [])
     merged = merge_contacts(contacts)
+    for trigger in nameless:
+        echo(scene, [*before, *merged], trigger)
     spoken_for = {at for draft in merged for at in draft.chain if draft.status != "happened"}
     rest = [draft for draft in rest if draft.type == "ACCUSE" or draft.trigger not in spoken_for]
     return [*merged, *rest, *(incidents(scene, assaults) if assaults else [])]

@@ -14,7 +14,7 @@ from verbale.events.draft import Draft, Trigger, add
 from verbale.events.scene import Scene
 from verbale.events.status import Reality, reality
 from verbale.events.toll import Count, tolls
-from verbale.record import Actor, Place
+from verbale.record import Actor, Place, Status
 
 SPECIFIC = (
     "drone strike",
@@ -28,6 +28,8 @@ SPECIFIC = (
     "attack",
 )
 REAL = frozenset({"happened", "ongoing", "denied"})
+NEVER: frozenset[Status] = frozenset({"cancelled", "postponed", "refused"})  # what is said of meetings, not of attacks
+NEAR = 12  # tokens about a deed among which its place is named
 ARMED = frozenset({"armed_force", "armed_group", "state", "government"})
 
 
@@ -56,13 +58,15 @@ def incidents(scene: Scene, triggers: list[Trigger]) -> list[Draft]:
     for count in tolls(scene, first, last):
         if groups:
             min(groups, key=lambda group: min(abs(count.first - t.head) for t in group.triggers)).counts.append(count)
+    told = [group for group in groups if group.place is not None]
+    groups = [group for group in groups if not told or group.place is not None or group.counts or group.source]
     drafts = [_draft(scene, group) for group in groups]
     return [draft for draft in drafts if draft is not None]
 
 
 def _place_into(scene: Scene, groups: list[Incident], trigger: Trigger) -> None:
-    how = reality(scene, trigger.head)
-    place = event_place(scene, trigger.head, how.chain)
+    how = reality(scene, trigger.head, NEVER)
+    place = event_place(scene, trigger.head, how.chain, goal=trigger.frame.type == "ASSAULT")
     source = _authors(scene, trigger)
     for group in groups:
         if _same(scene, group, trigger, place):
@@ -96,7 +100,7 @@ def _authors(scene: Scene, trigger: Trigger) -> list[Actor]:
     arguments = verb_arguments(scene, trigger.head)
     found: list[Actor] = []
     for head in arguments.subject:
-        if head == trigger.head:
+        if head == trigger.head or _lent(scene, trigger, head):
             continue
         for part in scene.joined(head):
             token = scene.tokens[part]
@@ -107,11 +111,22 @@ def _authors(scene: Scene, trigger: Trigger) -> list[Actor]:
                 found.append(actor)
     if not found and not arguments.subject and not arguments.passive and not frame.weak:
         found = _silent(scene, trigger)
-    if frame.mode == "clash":
+    if "source" in frame.prepositions.values():
         for preposition, head in arguments.oblique:
-            if preposition in frame.prepositions:
+            if frame.prepositions.get(preposition) == "source" and scene.place_at(head) is None:
                 found.extend(actor for actor in scene.party(head) if actor not in found)
     return found
+
+
+def _lent(scene: Scene, trigger: Trigger, subject: int) -> bool:
+    """Whether a finite verb of a time clause has its subject from the main clause only because its own was not seen."""
+    verb = scene.tokens[trigger.head]
+    return (
+        trigger.frame.weak
+        and verb.rel == "advcl"
+        and verb.feats.get("VerbForm") == "Fin"
+        and scene.tokens[subject].head != trigger.head
+    )
 
 
 def _silent(scene: Scene, trigger: Trigger) -> list[Actor]:
@@ -142,7 +157,7 @@ def _authors_of_noun(scene: Scene, trigger: Trigger) -> list[Actor]:
             found.extend([owner] if owner else [])
     if not found:
         found = _neighbours(scene, trigger)
-    return found or _blamed(scene, noun) or _claiming(scene, noun)
+    return _blamed(scene, noun) or found or _claiming(scene, noun)
 
 
 def _neighbours(scene: Scene, trigger: Trigger) -> list[Actor]:
@@ -180,9 +195,11 @@ def _draft(scene: Scene, group: Incident) -> Draft | None:
     main = group.main
     if group.how.status not in REAL:
         return None
-    place = group.place or event_place(scene, main.head, group.how.chain, anywhere=True)
+    place = group.place or event_place(
+        scene, main.head, group.how.chain, anywhere=True, goal=main.frame.type == "ASSAULT"
+    )
     frame = main.frame
-    draft = Draft(main.head, scene.tokens[main.head].sentence, frame.type, frame.mode, group.how.status)
+    draft = Draft(main.head, scene.tokens[main.head].sentence, frame.type, _mode(group), group.how.status)
     for count in group.counts:
         draft.killed = count.killed if draft.killed is None else draft.killed
         draft.injured = count.injured if draft.injured is None else draft.injured
@@ -213,6 +230,15 @@ def _draft(scene: Scene, group: Incident) -> Draft | None:
     return draft
 
 
+def _mode(group: Incident) -> str | None:
+    """The mode of the main trigger, or of the craft or weapon that is told beside it and says more."""
+    mode = group.main.frame.mode
+    if mode not in ("attack", "shelling", "bombing"):
+        return mode
+    modes = [mode, *(t.frame.mode or mode for t in group.triggers if t.frame.weak and t.frame.nouns)]
+    return min(modes, key=SPECIFIC.index)
+
+
 def _claimed(scene: Scene, draft: Draft, token: int) -> None:
     """Who asserts the incident or its toll; who denies it."""
     said = scene.said_in(token)
@@ -224,21 +250,55 @@ def _claimed(scene: Scene, draft: Draft, token: int) -> None:
 
 def _believable(scene: Scene, group: Incident, draft: Draft, place: Place | None) -> bool:
     """Whether it is an incident: with a place, and with an author or victims where the word alone says little."""
-    if place is None:
-        return False
     frame = group.main.frame
     armed = any(actor.kind in ARMED for actor in group.source)
+    soldiers = any(actor.kind in ("armed_force", "armed_group") for actor in group.source) and group.main.verbal
     toll = draft.killed is not None or draft.injured is not None
+    if place is None and not ((toll or soldiers or (armed and not frame.ambiguous)) and _named_place(scene, group)):
+        return False
     if frame.weak:
-        victims = bool(draft.killed or draft.injured) and (bool(group.source) or _by_weapon(scene, group))
+        weapon = _by_weapon(scene, group) or any(not t.verbal for t in group.triggers)
+        victims = bool(draft.killed or draft.injured) and (bool(group.source) or weapon)
         return victims or (armed and _aimed(scene, group))
     if group.main.verbal and not group.source and _other_subject(scene, group):
         return False
     if frame.type == "RETREAT":
         return armed
+    if "object" in frame.needs and not (toll or _takes_place(scene, group.main)):
+        return False
     if frame.ambiguous:
-        return toll or armed
+        return not _at_play(scene, group) and (toll or armed or _by_weapon(scene, group))
     return True
+
+
+def _named_place(scene: Scene, group: Incident) -> bool:
+    """Whether a name that no gazetteer knows stands where the place would: after a preposition, or as what is hit."""
+    lexicon = scene.lexicon
+    first, last = scene.sentence_of(group.main.head)
+    for at in range(max(first, group.main.head - NEAR), min(last, group.main.head + NEAR)):
+        token = scene.tokens[at]
+        if token.pos != "PROPN" or not token.text[:1].isupper() or scene.times_within(at, at + 1):
+            continue
+        if scene.actor_at(at) is not None and scene.preposition(at) == "":
+            continue
+        if scene.preposition(at) in lexicon.locative or (token.rel == "obj" and scene.actor_at(at) is None):
+            return True
+    return False
+
+
+def _takes_place(scene: Scene, trigger: Trigger) -> bool:
+    """Whether what is taken or entered is a place, or a part of one."""
+    arguments = verb_arguments(scene, trigger.head)
+    heads = [*arguments.object, *(h for p, h in arguments.oblique if p in trigger.frame.prepositions)]
+    below = [child for head in heads for child in scene.parse.children[head]]
+    return any(scene.place_at(at) is not None for at in (*heads, *below))
+
+
+def _at_play(scene: Scene, group: Incident) -> bool:
+    """Whether the sentence tells of a game."""
+    first, last = scene.sentence_of(group.main.head)
+    games = scene.lexicon.games
+    return any(token.norm in games or token.lemma in games for token in scene.tokens[first:last])
 
 
 def _aimed(scene: Scene, group: Incident) -> bool:

@@ -94,6 +94,7 @@ class Toll(Entry):
     including: tuple[str, ...]  # what follows is a part of the number before
     total: tuple[str, ...]  # signs of a count over a whole war: since the war began
     vague: tuple[str, ...]  # dozens: no number
+    tally: tuple[str, ...] = ()  # names of a count of the dead, whose number follows: death toll
     singular: tuple[str, ...]  # a, an, one
 
 
@@ -127,6 +128,14 @@ class EventWords(Section):
     numbers: Numbers
     inflection: dict[str, tuple[str, ...]] = {}  # endings of the forms of a verb by the ending of its lemma
     irregular: dict[str, tuple[str, ...]] = {}  # further forms of a verb, by its lemma
+    infinitive: tuple[str, ...] = ()  # particles before an infinitive that other words may be too: to
+    receiving: tuple[str, ...] = ()  # verbs whose subject gets a call or a letter, from the other party
+    continuing: tuple[str, ...] = ()  # verbs that say no more than that something goes on: keep, continue
+    reciprocal: tuple[str, ...] = ()  # each other
+    origin: tuple[str, ...] = ()  # prepositions of the place from where: from, da
+    first_person: tuple[str, ...] = ()  # pronouns of who speaks: I, we
+    games: tuple[str, ...] = ()  # words of sport: what is hit there is no target
+    clausal: tuple[str, ...] = ()  # verbs that charge the subject of their clause: complain that X shot
     passive: tuple[str, ...]  # lemmas of the auxiliaries of the passive: be, essere
     agent: tuple[str, ...]  # prepositions of the agent: by, da
     with_: tuple[str, ...]  # prepositions of the other party: with, con
@@ -227,7 +236,7 @@ class Lexicon:
         self.bad_faith.add_all(self._inflected(words.bad_faith_negated), True)
         toll = words.toll
         self.toll: Phrases[str] = Phrases()
-        for name in ("kill", "die", "injure", "dead", "hurt", "casualties"):
+        for name in ("kill", "die", "injure", "tally", "dead", "hurt", "casualties"):
             self.toll.add_all(self._inflected(getattr(toll, name)), name)
         self.total: Phrases[bool] = Phrases[bool]().add_all(toll.total, True)
         self.including: Phrases[bool] = Phrases[bool]().add_all(toll.including, True)
@@ -236,6 +245,14 @@ class Lexicon:
         self.with_ = frozenset(words.with_)
         self.between = frozenset(words.between)
         self.of = frozenset(words.of)
+        self.infinitive = frozenset(words.infinitive)
+        self.reciprocal = frozenset(words.reciprocal)
+        self.origin = frozenset(words.origin)
+        self.first_person = frozenset(words.first_person)
+        self.games = frozenset(words.games)
+        self.receiving = frozenset(words.receiving)
+        self.continuing = frozenset(words.continuing)
+        self.clausal: Phrases[bool] = Phrases[bool]().add_all(self._inflected(words.clausal), True)
         self.passive = frozenset(words.passive)
         self.agent = frozenset(words.agent)
         self.toward = frozenset(words.toward)

@@ -60,6 +60,14 @@ class Scene:
         spans = self._actors.spans_at(i)
         return min((span for span, _ in spans), key=lambda span: len(span.text)) if spans else None
 
+    def mention_head(self, i: int) -> int:
+        """The token that governs the mention around a token."""
+        span = self.mention_at(i)
+        if span is None:
+            return i
+        first, last = self.parse.token_range(span.start, span.end)
+        return next((t.i for t in self.tokens[first:last] if not first <= t.head < last or t.head == t.i), i)
+
     def actors_within(self, first: int, last: int) -> list[Actor]:
         return self._actors.within(first, last)
 
@@ -105,8 +113,9 @@ class Scene:
         if span is None:
             return False
         first, last = self.parse.token_range(span.start, span.end)
-        nominal = [t for t in self.tokens[first:last] if t.pos in ("NOUN", "PRON", "DET", "NUM")]
-        return any(t.feats.get("Number") == "Plur" and t.pos in ("NOUN", "PRON") for t in nominal[:3])
+        nominal = [t for t in self.tokens[first:last] if t.pos in ("NOUN", "PRON")]
+        heads = [t for t in nominal if not first <= t.head < last or t.head == t.i] or nominal[:1]
+        return any(t.feats.get("Number") == "Plur" for t in heads)
 
     # -- when and where
 
@@ -175,6 +184,11 @@ class Scene:
             if token.rel in ("aux", "cop") and any(self.tokens[c].norm in words for c in self.parse.children[child]):
                 return True
         return any(t.norm in words for t in self.before(i, 3, through=("AUX", "ADV", "PART", "PRON")))
+
+    def asked(self, i: int) -> bool:
+        """Whether a token stands in a question."""
+        _, last = self.sentence_of(i)
+        return any(token.norm == "?" for token in self.tokens[max(i, last - 3) : last])
 
     def before(self, i: int, steps: int, *, through: tuple[str, ...]) -> Iterator[Token]:
         """Tokens before ``i``, nearest first, as long as they are of the given parts of speech."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from verbale.events.lexicon import StatusCue
 from verbale.events.scene import CLAUSE, REACH, Scene
 from verbale.record import Status
 
@@ -25,6 +24,7 @@ BY_WEIGHT: tuple[Status, ...] = (
 )  # which of several holds
 UPWARD = frozenset({"obj", "nsubj", "csubj", "obl", "nmod", "xcomp", "ccomp", "acl", "advcl", "conj", "iobj", "appos"})
 DOWNWARD = frozenset({"amod", "advmod", "acl", "aux", "cop", "compound", "det", "mark", "nmod", "obl"})
+UNREALISED = "unrealised"  # the cue of what was to have been; what is told of it besides says more
 PHRASES = frozenset({"nmod", "obl"})  # what these say counts only as a time table: in programma, on the calendar
 
 
@@ -38,11 +38,11 @@ class Reality:
     negated: bool = False
 
 
-def reality(scene: Scene, trigger: int) -> Reality:
-    """The status of the event that a trigger names."""
+def reality(scene: Scene, trigger: int, without: frozenset[Status] = frozenset()) -> Reality:
+    """The status of the event that a trigger names; ``without`` names statuses that events of its kind do not have."""
     chain = _chain(scene, trigger)
     said: dict[Status, int] = {}
-    negated = _none_of(scene, trigger)
+    negated, unrealised = _none_of(scene, trigger), False
     _, last = scene.sentence_of(trigger)
     for step, at in enumerate(chain):
         no = (negated if step == 0 else False) or scene.negated(at)
@@ -58,12 +58,21 @@ def reality(scene: Scene, trigger: int) -> Reality:
                     continue
                 if where < trigger < end:
                     continue
-                no_here = no or (where == at and negated and step == 1) or scene.negated(where)
-                _note(said, cue, no_here, where)
+                no_here = no or (where == at and negated and step == 1) or _not_so(scene, where)
+                status = cue.negated if no_here else cue.status
+                if status is None or status in without:
+                    continue
+                if cue.key == UNREALISED:
+                    unrealised = True
+                else:
+                    said.setdefault(status, where)
         above = step == 1 and (negated or no) and scene.tokens[trigger].pos not in CLAUSE
         if (step == 0 and no) or (above and not said.keys() & DECIDED):
-            said.setdefault("denied", at)
+            unwilling = not negated and _to_come(scene, at)
+            said.setdefault("refused" if unwilling else "denied", at)
     _grammar(scene, chain, said)
+    if unrealised and not said.keys() & DECIDED:
+        said["cancelled"] = chain[-1]
     around = scene.said_in(trigger)
     if around is not None and around.polarity == "denied" and trigger not in said.values():
         said.setdefault("denied", trigger)
@@ -73,10 +82,23 @@ def reality(scene: Scene, trigger: int) -> Reality:
     return Reality("happened", None, chain, negated)
 
 
-def _note(said: dict[Status, int], cue: StatusCue, negated: bool, where: int) -> None:
-    status = cue.negated if negated else cue.status
-    if status is not None:
-        said.setdefault(status, where)
+def _not_so(scene: Scene, cue: int) -> bool:
+    """Whether a cue is negated: *did not plan*, *no plan to*."""
+    return scene.negated(cue) or (scene.tokens[cue].pos == "NOUN" and _none_of(scene, cue))
+
+
+def _to_come(scene: Scene, verb: int) -> bool:
+    """Whether a verb tells what its subject will or would do: under a negation, what it will not do."""
+    lexicon = scene.lexicon
+    if scene.tokens[verb].pos not in CLAUSE:
+        return False
+    if scene.tokens[verb].feats.get("Tense") == "Fut":
+        return True
+    return any(
+        scene.tokens[c].norm in lexicon.future or scene.tokens[c].norm in lexicon.unreal
+        for c in scene.parse.children[verb]
+        if c < verb
+    )
 
 
 def _none_of(scene: Scene, trigger: int) -> bool:
@@ -138,6 +160,8 @@ def _zone(scene: Scene, at: int, below: int | None) -> list[int]:
         if child == below or token.rel not in DOWNWARD or abs(child - at) > REACH:
             continue
         if token.dep == "acl:relcl":
+            if below is None:
+                out.extend([child, *(c for c in scene.parse.children[child] if scene.tokens[c].rel in ("aux", "cop"))])
             continue
         out.append(child)
         if token.rel in ("acl", "amod", "nmod", "obl"):
@@ -155,7 +179,9 @@ def _grammar(scene: Scene, chain: list[int], said: dict[Status, int]) -> None:
         if step and scene.cue_at(at) is not None:
             return
         future = token.feats.get("Tense") == "Fut"
-        if token.feats.get("Mood") == "Cnd" and token.pos in CLAUSE and token.norm not in lexicon.due:
+        _, last = scene.sentence_of(at)
+        wished = any(cue.status == "proposed" for _, cue in lexicon.cues.match(scene.tokens, at, last))
+        if token.feats.get("Mood") == "Cnd" and token.pos in CLAUSE and token.norm not in lexicon.due and not wished:
             said.setdefault("hypothetical", at)
         for child in scene.parse.children[at]:
             aux = scene.tokens[child]
@@ -163,16 +189,24 @@ def _grammar(scene: Scene, chain: list[int], said: dict[Status, int]) -> None:
                 future = future or aux.norm in lexicon.future or aux.feats.get("Tense") == "Fut"
                 if aux.norm in lexicon.due:
                     said.setdefault("planned", child)
-                elif aux.norm in lexicon.unreal or aux.feats.get("Mood") == "Cnd":
-                    said.setdefault("hypothetical", child)
                 elif aux.norm in lexicon.possible:
                     said.setdefault("proposed", child)
+                elif aux.norm in lexicon.unreal or aux.feats.get("Mood") == "Cnd":
+                    said.setdefault("planned" if _reported(scene, at) else "hypothetical", child)
             elif aux.rel in ("mark", "advmod", "cc") and aux.norm in lexicon.conditional and child < at:
                 said.setdefault("hypothetical", child)
         if future:
             said.setdefault("planned", at)
         if step == 0 and _progressive(scene, at):
             said.setdefault("ongoing", at)
+
+
+def _reported(scene: Scene, verb: int) -> bool:
+    """Whether a verb stands in what somebody is reported to have said, without an *if*: its *would* is a future."""
+    if scene.said_in(verb) is None:
+        return False
+    first, last = scene.sentence_of(verb)
+    return not any(token.norm in scene.lexicon.conditional for token in scene.tokens[first:last])
 
 
 def _progressive(scene: Scene, at: int) -> bool:

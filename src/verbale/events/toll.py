@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from verbale.events.scene import CLAUSE, Scene
 
+FAR = 10  # tokens between the name of a count and its number
 BEHIND, AHEAD = 8, 8  # tokens that are looked at on either side of a toll word
 COUNTED = {"kill": "dead", "injure": "hurt"}  # how a participle that is no verb counts: 12 killed
 
@@ -85,9 +86,13 @@ def tolls(scene: Scene, first: int, last: int) -> list[Count]:
         return []
     found: list[Count] = []
     taken: set[int] = set()
+    done = first
     for i in range(first, last):
-        kinds = [kind for _, kind in scene.lexicon.toll.match(scene.tokens, i, last)]
-        if kinds:
+        matches = scene.lexicon.toll.match(scene.tokens, i, last)
+        kinds = [kind for _, kind in matches]
+        if kinds and i >= done:
+            if scene.tokens[i].pos in CLAUSE:
+                done = matches[0][0]
             count = _count(scene, i, kinds, first, last, taken)
             if count is not None:
                 found.append(count)
@@ -99,7 +104,9 @@ def _count(scene: Scene, i: int, kinds: list[str], first: int, last: int, taken:
     verb = scene.tokens[i].pos in CLAUSE or (kind in ("kill", "injure", "die") and scene.tokens[i].pos == "ADJ")
     if kind in COUNTED and not verb:
         kind = COUNTED[kind]
-    if kind in ("kill", "die", "injure"):
+    if kind == "tally":
+        value = _tally(scene, i, last, taken)
+    elif kind in ("kill", "die", "injure"):
         value = _victims_of(scene, i, kind, first, last, taken)
     else:
         value = _counted(scene, i, kind, first, taken)
@@ -109,7 +116,7 @@ def _count(scene: Scene, i: int, kinds: list[str], first: int, last: int, taken:
         return Count(i, i + 1, 0, 0)
     if kind == "casualties":
         return None  # dead and hurt together: neither number is told
-    killed = value if kind in ("kill", "die", "dead") else None
+    killed = value if kind in ("kill", "die", "dead", "tally") else None
     injured = value if kind in ("injure", "hurt") else None
     return Count(i, i + 1, killed, injured)
 
@@ -127,10 +134,12 @@ def _victims_of(scene: Scene, i: int, kind: str, first: int, last: int, taken: s
 
 def _passive(scene: Scene, i: int) -> bool:
     token = scene.tokens[i]
-    if token.feats.get("Voice") == "Pass":
+    if token.feats.get("Voice") == "Pass" or token.pos == "ADJ":
+        return True
+    if token.rel in ("acl", "amod") and token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") != "Pres":
         return True
     if any(t.lemma in scene.lexicon.passive for t in scene.before(i, 2, through=("AUX", "ADV"))):
-        return token.feats.get("VerbForm") == "Part"
+        return token.feats.get("VerbForm") != "Ger" and token.feats.get("Tense") != "Pres"
     return any(scene.tokens[c].dep in ("aux:pass", "nsubj:pass", "obl:agent") for c in scene.parse.children[i])
 
 
@@ -138,9 +147,11 @@ def _quantity(scene: Scene, way: range, backward: bool, last: int, taken: set[in
     """The number of the noun phrase that lies this way, up to another toll word or a mark."""
     lexicon, tokens = scene.lexicon, scene.tokens
     best: tuple[int, int] | None = None
+    joined = False  # whether what stands farther back is counted with what was found
     for at in way:
         token = tokens[at]
-        if token.norm in lexicon.nobody and at not in taken:
+        no_one = token.norm in lexicon.singular and at > 0 and tokens[at - 1].norm in lexicon.none
+        if (token.norm in lexicon.nobody or no_one) and at not in taken:
             taken.add(at)
             return 0
         if (
@@ -160,10 +171,13 @@ def _quantity(scene: Scene, way: range, backward: bool, last: int, taken: set[in
             continue
         value = _of_victims(scene, at, last)
         if value is not None:
-            best = (at, value)
+            best = (at, value + (best[1] if best and backward and joined else 0))
+            joined = False
             if not backward:
                 break
-            if at - 1 < 0 or number_at(scene, at - 1) is None:
+            if at - 1 >= 0 and tokens[at - 1].pos == "CCONJ":
+                joined = True
+            elif at - 1 < 0 or number_at(scene, at - 1) is None:
                 break
     if best is None:
         return None
@@ -187,6 +201,18 @@ def _of_victims(scene: Scene, at: int, last: int) -> int | None:
     if value is None or (end < last and scene.tokens[end].norm in ("%", "per")):
         return None
     return value
+
+
+def _tally(scene: Scene, i: int, last: int, taken: set[int]) -> int | None:
+    """The number that a count of the dead has come to: *the death toll rose to nine*; else the one just before it."""
+    for at in (*range(i + 1, min(i + FAR, last)), *range(i - 1, max(0, i - AHEAD // 2), -1)):
+        value = number_at(scene, at)
+        if scene.tokens[at].pos == "PUNCT":
+            return None
+        if value is not None and at not in taken and not scene.times_within(at, at + 1):
+            taken.add(at)
+            return value
+    return None
 
 
 def _counted(scene: Scene, i: int, kind: str, first: int, taken: set[int]) -> int | None:

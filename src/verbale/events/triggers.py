@@ -32,7 +32,7 @@ def _trigger(tokens: list[Token], lexicon: Lexicon, at: int, sentence: Sentence)
     if not nouns and not verbs:
         return None
     best: tuple[int, Frame, bool] | None = None
-    if nouns and _nominal(tokens, at, nouns[0][0], sentence.first):
+    if nouns and _nominal(tokens, at, nouns[0][0], sentence.first, lexicon):
         best = (*nouns[0], False)
     if verbs and _verbal(tokens, at, verbs[0][0]) and (best is None or verbs[0][0] > best[0]):
         best = (*verbs[0], True)
@@ -42,7 +42,7 @@ def _trigger(tokens: list[Token], lexicon: Lexicon, at: int, sentence: Sentence)
     return Trigger(at, last, _head(tokens, at, last, verbal), frame, verbal)
 
 
-def _nominal(tokens: list[Token], first: int, last: int, begin: int) -> bool:
+def _nominal(tokens: list[Token], first: int, last: int, begin: int, lexicon: Lexicon) -> bool:
     token = tokens[last - 1] if last - first > 1 else tokens[first]
     if token.pos == "NOUN" or last - first > 2:
         return True
@@ -55,7 +55,7 @@ def _nominal(tokens: list[Token], first: int, last: int, begin: int) -> bool:
         return False
     if token.pos in VERBAL and any(t.pos == "AUX" for t in tokens[max(begin, first - 2) : first]):
         return False
-    return before is not None and before.pos in NOUNY_BEFORE and before.norm != "to"
+    return before is not None and before.pos in NOUNY_BEFORE and before.norm not in lexicon.infinitive
 
 
 def _verbal(tokens: list[Token], first: int, last: int) -> bool:
