@@ -16,6 +16,7 @@ from verbale.language.normal import plain
 from verbale.language.paragraphs import paragraphs
 from verbale.language.parse import Name, NameLabel, Parse, Sentence, Token
 from verbale.language.terms import Held, TermIndex, hold_together
+from verbale.language.tokenizer import make_doc
 from verbale.record import Document
 
 # Labels of other people's pipelines beside ours.
@@ -50,7 +51,7 @@ class Parser:
                 glitches = [g for g in document.quality.glitches if g.repair is not None]
                 at = 0
                 for start, end in paragraphs(document.text):
-                    doc = self.model.nlp.make_doc(plain(document.text[start:end]))
+                    doc = make_doc(self.model.nlp, plain(document.text[start:end]))
                     here = []
                     while at < len(glitches) and glitches[at].start < end:
                         here.append(glitches[at])
