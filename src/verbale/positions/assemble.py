@@ -11,7 +11,8 @@ from verbale.positions.mentions import Mention, is_all_diplomacy, is_diplomacy, 
 from verbale.positions.offers import put_forward
 from verbale.positions.referents import Referent, gather
 from verbale.positions.scene import Scene
-from verbale.positions.stances import StanceFinder, Stand
+from verbale.positions.stances import StanceFinder
+from verbale.positions.stands import Stand
 from verbale.positions.terms import between_of, put_forward_of, status_of, terms_of
 from verbale.record import Actor, Event, Note, Position, Proposal, Span, Statement, Time
 

@@ -48,10 +48,13 @@ def clause_start(scene: Scene, at: int) -> int:
     return first
 
 
-def condition_around(scene: Scene, at: int, end: int, *, refusal: bool) -> tuple[int, int] | None:
-    """The condition of a stance as ``(first, last)`` tokens. A ``refusal`` has those of its own (*unless*)."""
+def condition_around(scene: Scene, at: int, end: int, *, refusal: bool, until: int = 0) -> tuple[int, int] | None:
+    """The condition of a stance as ``(first, last)`` tokens. A ``refusal`` has those of its own (*unless*).
+
+    ``until``: where another party's part begins, if it does.
+    """
     index = scene.lexicon.unless if refusal else scene.lexicon.conditions
-    edge = _end_of_reach(scene, end)
+    edge = _end_of_reach(scene, end, until)
     for i in range(end, edge):
         found = _first(index, scene, i, edge)
         if found and not _bare_time(scene, i, found):
@@ -71,12 +74,12 @@ def _bare_time(scene: Scene, i: int, end: int) -> bool:
     return end < len(scene.tokens) and scene.in_time(end) and scene.in_time(i)
 
 
-def _end_of_reach(scene: Scene, end: int) -> int:
+def _end_of_reach(scene: Scene, end: int, until: int = 0) -> int:
     """Conditions are looked for to the end of the sentence, through quotation marks, up to another clause's subject."""
     tokens = scene.tokens
     last = min(scene.last_of_sentence(end - 1), end + CONDITION_WINDOW)
     for i in range(end, last):
-        if tokens[i].norm in ";:.":
+        if tokens[i].norm in ";:." or (until and i >= until and tokens[i].pos == "CCONJ"):
             return i
         if tokens[i].norm == "," and i + 1 < last and (tokens[i + 1].pos in VERBS or _new_subject(scene, i + 1, last)):
             return i
@@ -106,10 +109,10 @@ def _condition_end(scene: Scene, start: int) -> int:
     return last
 
 
-def hedged(scene: Scene, at: int, end: int) -> bool:
+def hedged(scene: Scene, at: int, end: int, *, until: int = 0) -> bool:
     """*In principle*, or *but* with a reservation after it, in the same clause."""
     first = clause_start(scene, at)
-    last = _end_of_reach(scene, end)
+    last = _end_of_reach(scene, end, until)
     if any(scene.lexicon.hedges.match(scene.tokens, i, last) for i in range(first, last)):
         return True
     for i in range(end, last):
@@ -124,7 +127,7 @@ def object_of(scene: Scene, at: int, end: int, by_token: dict[int, Mention], *, 
     inner = next((by_token[i] for i in range(at + 1, end) if i in by_token), None)
     if inner is not None:
         return inner
-    if any(tokens[i].pos == "PRON" and scene.is_in("pronouns", i) for i in range(at + 1, end)):
+    if any(tokens[i].pos in ("PRON", "ADV") and scene.is_in("pronouns", i) for i in range(at + 1, end)):
         return "pronoun"
     if tokens[at].norm in scene.lexicon.enclitic or any(
         scene.is_in("clitics", i) and (tokens[i].pos == "PRON" or tokens[i + 1].pos in VERBS)

@@ -38,6 +38,7 @@ class ProposalNoun(Entry):
     kind: ProposalKind | None = None
     weak: bool = False
     offers: bool = False  # the noun itself says that it is proposed: with an author it is on the table
+    asks: bool = False  # a call or an invitation: a proposal only if somebody answers it
     usual: ProposalKind | None = None  # what it is if nothing else tells: a roadmap is a peace plan
 
 
@@ -49,6 +50,7 @@ class Offer(Entry):
     clause: bool = False
     sure: bool = False  # its clause is always a proposal; else (*suggested that*) the mood must show it
     object: bool = True
+    asks: bool = False  # only wished or demanded (*called for, vuole che*): a proposal if somebody answers it
 
 
 class StatusWords(Entry):
@@ -71,6 +73,8 @@ class Proposals(Section):
     agents: tuple[str, ...]  # before the author of what is drafted, proposed …: by, da
     authors: tuple[str, ...]  # before the author of a noun: of, from, di
     under: tuple[str, ...]  # prepositions before a proposal that is then described: under the plan
+    standing: tuple[str, ...] = ()  # patterns after a noun that is put forward: on the table
+    holding: tuple[str, ...] = ()  # patterns between a noun and what it holds: under which, in base al quale
     unreal: tuple[str, ...]  # auxiliaries that tell what a proposal would do: would
     between: tuple[str, ...]
     start: tuple[str, ...]  # before the day on which it begins: from, starting, a partire da
@@ -86,6 +90,7 @@ class Proposals(Section):
     other: tuple[str, ...]  # separate, another
     similar: tuple[str, ...]  # same, similar, identical
     block: tuple[str, ...]  # words that make it something else: marriage, tax, budget
+    elsewhere: tuple[str, ...] = ()  # words of sport, business and weddings: a text with more of them has none either
     domain: tuple[str, ...]  # words of war and diplomacy; a text with fewer than three has no proposals
 
 
@@ -94,14 +99,16 @@ class Frame(Entry):
     the contrary of what the party said before (*changed its mind*); ``none`` only looks like one (*welcomed*).
 
     ``object``: *needed* the proposal must be named or meant by a pronoun; *optional* it may be left out (*agreed,
-    said no*). ``party``: where the party stands. ``real``: whether plain tense is enough, or a promise is needed
-    (*would respect the truce*).
+    said no*). ``party``: where the party stands: ``owner`` beside a noun (*Mali's yes, da Roma un no*), ``judge`` whom
+    the proposal does not suit (*for Mali it is unacceptable*). ``promise``: plain tense is not enough (*would respect
+    the truce*).
     """
 
     stance: Answer
     patterns: tuple[str, ...]
     object: Literal["needed", "optional"] = "needed"
-    party: Literal["subject", "owner"] = "subject"
+    party: Literal["subject", "owner", "judge"] = "subject"
+    joint: bool = False  # counts only for several parties together (*reached a truce*)
     promise: bool = False
     negated: Stance | None = None  # what a plain negation makes of it, where it is not the contrary: has not signed
 
@@ -141,7 +148,9 @@ class Stances(Section):
     enclitics: tuple[str, ...] = ()  # object pronouns on an infinitive: lo in accettarlo
     object_links: tuple[str, ...]  # prepositions that a stance can have before its object: agreed to, on, with
     agents: tuple[str, ...]
+    senders: tuple[str, ...] = ()  # before who sends an answer, first in its clause: from
     owners: tuple[str, ...]  # of: the approval of Moscow
+    judges: tuple[str, ...] = ()  # before whom it suits or not: unacceptable to, per
     possessives: tuple[str, ...]  # his, its, their
     first_person: tuple[str, ...]  # we, our, I
     before_that: tuple[str, ...]  # auxiliaries of the past perfect: what was before what is told
@@ -191,6 +200,8 @@ class Lexicon:
         self.status: PatternIndex[ProposalStatus] = PatternIndex()
         self.start: PatternIndex[bool] = PatternIndex()
         self.guarantors: PatternIndex[bool] = PatternIndex()
+        self.standing: PatternIndex[bool] = PatternIndex()
+        self.holding: PatternIndex[bool] = PatternIndex()
         self.under: PatternIndex[bool] = PatternIndex()
         self.frames: PatternIndex[Frame] = PatternIndex()
         self.shifts: PatternIndex[Effect] = PatternIndex()
@@ -221,6 +232,8 @@ class Lexicon:
             (self.start, self.proposals.start),
             (self.under, self.proposals.under),
             (self.guarantors, self.proposals.guarantors),
+            (self.standing, self.proposals.standing),
+            (self.holding, self.proposals.holding),
             (self.conditions, self.stances.condition),
             (self.unless, self.stances.unless),
             (self.hedges, self.stances.hedge),

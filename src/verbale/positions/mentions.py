@@ -14,6 +14,8 @@ RIGHT = 9  # tokens after it
 DOMAIN_WORDS = 3  # a text with fewer words of war and diplomacy is about something else; short texts need one in
 DENSE = 110  # tokens to one such word, at most, in a text whose proposals need no name of their kind
 SHORT = 60  # … so many tokens
+APPOSED = frozenset(",:—–-(")
+LASTING = 12  # tokens after a noun in which its duration may stand
 MARKS = ("new", "old", "other", "similar")
 
 
@@ -33,6 +35,7 @@ class Mention:
     content: ProposalKind | None = None
     weak: bool = False
     offers: bool = False
+    asks: bool = False
     definite: bool = False
     indefinite: bool = False
     generic: bool = False
@@ -41,6 +44,7 @@ class Mention:
     authors: list[Actor] = field(default_factory=list)
     evidence: tuple[int, int] | None = None
     offered: bool = False
+    asked: bool = False  # wished for or demanded by somebody: a proposal only if it is answered
     described: bool = False
     clause: bool = False
     absorbed: bool = False  # it only tells what another mention holds
@@ -54,9 +58,11 @@ class Mention:
 
 def is_diplomacy(scene: Scene) -> bool:
     """Whether a text speaks of war and diplomacy at all."""
-    domain = scene.lexicon.sets["domain"]
+    sets = scene.lexicon.sets
     needed = min(DOMAIN_WORDS, 1 + len(scene.tokens) // SHORT)
-    return sum(token.norm in domain for token in scene.tokens) >= needed
+    found = sum(token.norm in sets["domain"] for token in scene.tokens)
+    other = sum(token.norm in sets["block"] or token.norm in sets["elsewhere"] for token in scene.tokens)
+    return found >= needed and found > other
 
 
 def is_all_diplomacy(scene: Scene) -> bool:
@@ -72,7 +78,7 @@ def noun_phrases(scene: Scene) -> list[Mention]:
     at = 0
     while at < len(tokens):
         found = scene.lexicon.nouns.match(tokens, at, scene.last_of_sentence(at))
-        if not found or tokens[at].pos in VERBS or (at > 0 and _in_condition(scene, at)):
+        if not found or (tokens[at].pos in VERBS and found[0][0] == at + 1) or (at > 0 and _in_condition(scene, at)):
             at += 1
             continue
         last, noun = found[0]
@@ -83,7 +89,7 @@ def noun_phrases(scene: Scene) -> list[Mention]:
             else:
                 mentions.append(mention)
         at = last
-    return mentions
+    return _with_appositions(scene, mentions)
 
 
 def _in_condition(scene: Scene, at: int) -> bool:
@@ -98,10 +104,38 @@ def _join(outer: Mention, inner: Mention) -> None:
     outer.usual = outer.usual or inner.usual
     outer.weak = outer.weak and inner.weak
     outer.offers = outer.offers or inner.offers
+    outer.asks = outer.asks and (inner.asks or inner.kind is not None)
     outer.duration = outer.duration or inner.duration
     outer.last = max(outer.last, inner.last)
     outer.authors = outer.authors or inner.authors
     outer.marks |= inner.marks
+
+
+def _with_appositions(scene: Scene, mentions: list[Mention]) -> list[Mention]:
+    """*An offer, a six-week ceasefire*: one mention of the kind of the second."""
+    kept: list[Mention] = []
+    for mention in mentions:
+        before = kept[-1] if kept else None
+        beside = before is not None and mention.first == before.last + 1
+        apposed = beside and before is not None and scene.tokens[before.last].norm in APPOSED
+        bare = before is not None and before.kind is None and not before.weak
+        if before and apposed and bare and mention.kind and not mention.definite:
+            _join(before, mention)
+            continue
+        kept.append(mention)
+    return kept
+
+
+def _lasting_after(scene: Scene, last: int) -> str | None:
+    """*A ceasefire at sea for a month*: a duration tied to what stands before it, with no verb or comma between."""
+    edge = scene.right_edge(last - 1, LASTING)
+    stop = next((i for i in range(last, edge) if _ends_phrase(scene, i)), edge)
+    return duration_in(scene, last, stop, tied=True)
+
+
+def _ends_phrase(scene: Scene, i: int) -> bool:
+    token = scene.tokens[i]
+    return token.pos in VERBS | {"SCONJ"} or token.norm == "," or scene.is_in("agents", i)
 
 
 def _phrase(scene: Scene, at: int, last: int, noun: ProposalNoun) -> Mention | None:
@@ -122,11 +156,12 @@ def _phrase(scene: Scene, at: int, last: int, noun: ProposalNoun) -> Mention | N
         usual=noun.usual,
         weak=noun.weak,
         offers=noun.offers,
+        asks=noun.asks,
         definite=bool(before & sets["definite"]) and not before & sets["indefinite"],
         indefinite=bool(before & sets["indefinite"]),
         generic=bool(before & sets["generic"]),
         marks=frozenset(name for name in MARKS if around & sets[name]),
-        duration=duration_in(scene, first, final),
+        duration=duration_in(scene, first, final) or _lasting_after(scene, final),
         authors=_authors(scene, first, at, last, final),
     )
 

@@ -9,6 +9,7 @@ from verbale.record import Actor
 
 Found = tuple[int, Actor]  # first token of the mention, and who it is
 AGENT_WINDOW = 5
+OWNER = 5  # tokens between an answer and whose it is
 LIST = 24  # tokens of a list of authors
 
 
@@ -72,7 +73,7 @@ def _by_tree(scene: Scene, verb: int) -> tuple[Found | None, bool]:
     for _ in range(4):
         subjects = parse.dependents(at, "nsubj")
         for subject in subjects:
-            if subject.i > verb + 6:
+            if subject.i > verb + 6 and not (at != verb and _opens(scene, verb)):
                 continue
             if subject.dep.endswith("pass") and at == verb:
                 continue
@@ -85,12 +86,18 @@ def _by_tree(scene: Scene, verb: int) -> tuple[Found | None, bool]:
         if (
             token.rel in ("conj", "xcomp", "aux", "cop", "parataxis", "advcl")
             and token.head != at
-            and token.head < verb + 3
+            and (token.head < verb + 3 or _opens(scene, at))
         ):
             at = _joined_to(scene, at)
             continue
         return None, False
     return None, False
+
+
+def _opens(scene: Scene, verb: int) -> bool:
+    """Whether a participle opens the sentence before its subject: *Having rejected it, Mali* …"""
+    token = scene.tokens[verb]
+    return token.rel == "advcl" and verb - scene.first_of_sentence(verb) < AGENT_WINDOW - 1
 
 
 def _joined_to(scene: Scene, at: int) -> int:
@@ -159,3 +166,57 @@ def _by_order(scene: Scene, verb: int) -> Found | None:
 
 def _is_object(scene: Scene, i: int) -> bool:
     return scene.tokens[i].rel in ("obj", "iobj", "obl", "nmod")
+
+
+def owners_of(scene: Scene, at: int, end: int) -> list[Found]:
+    """Whose answer a noun is: *the refusal of Mali, Mali's yes, il sì di Mali, from Mali a flat no*."""
+    tokens = scene.tokens
+    sentence = scene.last_of_sentence(at)
+    for i in range(max(at, end - 1), min(end + OWNER, sentence)):
+        if scene.is_in("owners", i) and i + 1 < sentence:
+            if (found := _within(scene, i + 1, min(i + OWNER, sentence))) is not None:
+                return [found]
+        elif i >= end and (tokens[i].pos in VERBS or tokens[i].pos == "ADP" or tokens[i].norm in HARD):
+            break
+    for i in range(at - 1, max(scene.left_edge(at), at - OWNER) - 1, -1):
+        mention = scene.mention_at(i)
+        if mention is not None:
+            first = scene.parse.token_range(mention[0].start, mention[0].end)[0]
+            return [(first, mention[1])]
+        if (tokens[i].pos in VERBS and tokens[i].norm[0] != "'") or tokens[i].norm in HARD:
+            break
+    return _sender(scene, at)
+
+
+def _sender(scene: Scene, at: int) -> list[Found]:
+    """*From Mali came a flat no*: who stands after *from* at the beginning of the clause."""
+    start = scene.left_edge(at, LIST)
+    for i in range(at - 1, start - 1, -1):
+        if scene.tokens[i].norm in HARD or scene.tokens[i].pos == "SCONJ":
+            break
+        if scene.is_in("agents", i) or scene.is_in("senders", i):
+            found = _within(scene, i + 1, min(i + OWNER, at))
+            return [found] if found is not None else []
+    return []
+
+
+def judges_of(scene: Scene, at: int, end: int) -> list[Found]:
+    """Whom a proposal does not suit: *unacceptable to Mali; for Mali it is out of the question*."""
+    sentence = scene.last_of_sentence(at)
+    for i in range(end, min(end + 2, sentence - 1)):
+        if scene.is_in("judges", i) and (found := _within(scene, i + 1, min(i + OWNER, sentence))) is not None:
+            return [found]
+    for i in range(scene.left_edge(at, LIST), at - 1):
+        if scene.is_in("judges", i) and (found := _within(scene, i + 1, min(i + OWNER, at))) is not None:
+            return [found]
+    return []
+
+
+def _within(scene: Scene, first: int, last: int) -> Found | None:
+    """The first mention that begins at ``first`` or behind articles and adjectives there."""
+    for i in range(first, last):
+        if (mention := scene.mention_at(i)) is not None:
+            return scene.parse.token_range(mention[0].start, mention[0].end)[0], mention[1]
+        if scene.tokens[i].pos not in ("DET", "ADJ", "NOUN", "PART"):
+            return None
+    return None

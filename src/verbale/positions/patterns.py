@@ -75,7 +75,8 @@ def is_word(token: Token, step: Step, before: Token | None) -> bool:
         " " in token.text and " " not in token.norm
     ):  # a repaired word has no trusted part of speech
         return True
-    return token.pos not in _FUNCTIONAL and before is not None and before.pos in _VERBAL_LEFT
+    verbal = before is not None and before.pos in _VERBAL_LEFT and before.feats.get("Poss") != "Yes"
+    return token.pos not in _FUNCTIONAL and verbal
 
 
 @dataclass(slots=True)

@@ -9,6 +9,7 @@ from verbale.positions.scene import Scene
 from verbale.record import Actor, ProposalKind
 
 MEMORY = 8  # how many of the latest proposals a mention may take up
+EXACT = ("ceasefire", "humanitarian pause", "prisoner exchange")  # what even a framework is called by, if it holds one
 REACH = 14  # sentences that a bare *the plan* may look back
 
 
@@ -24,12 +25,14 @@ class Referent:
     mentions: list[Mention] = field(default_factory=list)
     version_of: Referent | None = None
     licensed: bool = False
+    asked: bool = False
     answered: bool = False
 
     @property
     def known(self) -> ProposalKind | None:
-        """Its kind as named, as described, or as usual for its noun."""
-        return self.kind or self.content or self.usual
+        """Its kind as named, as usual for its noun (*framework*), or as described."""
+        exact = self.content if self.content in EXACT else None
+        return self.kind or exact or self.usual or self.content
 
     @property
     def on_the_table(self) -> bool:
@@ -37,11 +40,13 @@ class Referent:
 
     def take(self, mention: Mention) -> None:
         self.mentions.append(mention)
-        self.kind = self.kind or mention.kind
+        if not (mention.asks and mention.weak):
+            self.kind = self.kind or mention.kind
         self.content = self.content or mention.content
         self.usual = self.usual or mention.usual
         self.duration = self.duration or mention.duration
-        if mention.licensed or not self.authors:
+        self.asked = self.asked or mention.asked
+        if mention.licensed or mention.asked or not self.authors:
             self.authors = self.authors or list(mention.authors)
         self.licensed = self.licensed or mention.licensed
 
@@ -127,6 +132,8 @@ def _same_offer(referent: Referent, mention: Mention) -> bool:
 
 def _compatible(scene: Scene, referent: Referent, mention: Mention) -> bool:
     last = referent.mentions[-1]
+    if mention.asks and mention.weak and mention.kind and referent.known != mention.kind:
+        return False
     if mention.kind and referent.known and mention.kind != referent.known and not _broader(referent, mention):
         return False
     if mention.weak and mention.kind is None and mention.duration is None and not _can_mean(scene, referent, mention):

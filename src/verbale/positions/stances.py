@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import cast
 
 from verbale.positions.clauses import clause_start, condition_around, hedged, object_of, shifts_before
@@ -11,38 +10,15 @@ from verbale.positions.dates import date_of
 from verbale.positions.kinds import kind_of
 from verbale.positions.lexicon import Answer, Effect, Frame
 from verbale.positions.mentions import Mention
-from verbale.positions.parties import agent_after, subject_of
+from verbale.positions.parties import agent_after, judges_of, owners_of, subject_of
 from verbale.positions.referents import Referent, same_side
 from verbale.positions.scene import HARD, VERBS, Scene
+from verbale.positions.stands import FLIP, OPPOSITE, Stand
 from verbale.record import Actor, Stance, Statement
 
 REACH = 3  # sentences that *it* or a bare *agreed* may look back for the proposal
+MORE = 12  # tokens in which a second agent may follow the first
 MOST = 40  # mentions, or tokens of a sentence, that are looked through at most
-FLIP: dict[Answer, Answer | None] = {
-    "accepts": "rejects",
-    "conditional": "rejects",
-    "rejects": "undecided",
-    "undecided": None,
-    "answers": "undecided",
-    "reverses": None,
-    "none": None,
-}
-
-
-@dataclass(slots=True)
-class Stand:
-    """One answer of one party, before it gets its id."""
-
-    actor: Actor
-    referent: Referent
-    stance: Stance
-    at: int
-    first: int
-    last: int
-    condition: tuple[int, int] | None
-    date: str | None
-    confidence: float
-    earlier: bool = False  # told in the past perfect
 
 
 class StanceFinder:
@@ -56,6 +32,7 @@ class StanceFinder:
         self.stands: list[Stand] = []
         self.starts = [m.first for m in mentions]
         self.on_offer = list({id(r): r for r in meant.values() if r.licensed}.values())[:MOST]
+        self.put_forward_at = next((m for r in self.on_offer[:1] for m in r.mentions if m.licensed), None)
 
     def find(self) -> list[Stand]:
         tokens, lexicon = self.scene.tokens, self.scene.lexicon
@@ -74,6 +51,8 @@ class StanceFinder:
     def _read_first(self, at: int, found: list[tuple[int, Frame]]) -> int:
         if at in self.by_token and self.scene.tokens[at].pos not in VERBS and found[0][1].party == "subject":
             return at + 1
+        if at > 0 and self.scene.tokens[at - 1].norm == "-":  # French-backed
+            return at + 1
         for end, frame in sorted(found, key=lambda pair: (-pair[0], pair[1].object == "optional")):
             if self._read(at, end, frame):
                 return end
@@ -82,28 +61,37 @@ class StanceFinder:
     def _read(self, at: int, end: int, frame: Frame) -> bool:
         if frame.stance == "none":
             return True
-        target = object_of(self.scene, at, end, self.by_token, optional=frame.object == "optional")
+        if end - at > 1 and self.scene.tokens[end - 1].pos in ("CCONJ", "SCONJ", "PUNCT"):
+            end -= 1  # the pattern looked one word further
+        if frame.party == "owner":
+            target: Mention | str = self._of_noun(end)
+        else:
+            target = object_of(self.scene, at, end, self.by_token, optional=frame.object == "optional")
         mention, referent, sure = self._referent(target, at, end, frame)
         if referent is None:
             return False
-        parties = self._parties(at, end, frame, mention)
-        if not parties:
+        parties, reached = self._parties(at, end, frame, mention)
+        if not parties or (frame.joint and len(parties) < 2):
             return False
         first = self._begin(at, min(p[0] for p in parties))
         effects = shifts_before(self.scene, at)
         if end < len(self.scene.tokens) and self.scene.is_in("nothing", end):
-            return False
-        stance = self._stance(at, frame, effects)
+            if "open" not in effects:
+                return False
+            effects.append("negate")
+        stance = self._stance(at, end, frame, effects)
         if frame.stance == "reverses" and not effects:
             stance = self._reversed(parties[0][1], referent)
         if stance is None:
             return False
-        condition = (
-            condition_around(self.scene, at, end, refusal=stance == "rejects") if stance != "undecided" else None
-        )
-        if condition or (stance == "accepts" and hedged(self.scene, at, end)):
+        condition = None
+        if stance != "undecided":
+            condition = condition_around(self.scene, at, end, refusal=stance == "rejects", until=reached)
+        if condition or (stance == "accepts" and hedged(self.scene, at, end, until=reached)):
             stance = "conditional"
-        if mention is not None and mention.indefinite and not mention.licensed and self._together(at, parties):
+        vague = mention is not None and mention.indefinite and not mention.licensed and not mention.asked
+        deal = mention is not None and mention.kind is not None and not self.on_offer
+        if (vague or frame.joint) and not deal and self._together(at, parties):
             return False
         last = self._last(end, mention, condition, parties)
         date = date_of(self.scene, at, (min(first, at), last), mention, condition)
@@ -114,7 +102,30 @@ class StanceFinder:
             stand = Stand(actor, referent, stance, at, min(first, at), last, condition, date, 0.75 if sure else 0.55)
             stand.earlier = any(self.scene.is_in("before_that", i) for i in range(max(first, at - 4), at))
             self.stands.append(stand)
+        if reached and self.stands:
+            self._others_by(reached, self.stands[-1])
         return True
+
+    def _others_by(self, reached: int, base: Stand) -> None:
+        """*Accepted by Mali and, with reservations, by Niger*: the answer of the second, with a hedge of its own."""
+        scene = self.scene
+        edge = min(scene.last_of_sentence(reached - 1), reached + MORE)
+        joined = False
+        for i in range(reached, edge):
+            token = scene.tokens[i]
+            joined = joined or token.pos == "CCONJ"
+            if token.pos in VERBS or token.norm in HARD:
+                return
+            if not joined or not scene.is_in("agents", i):
+                continue
+            actors, last = agent_after(scene, i)
+            hedge = any(scene.lexicon.hedges.match(scene.tokens, j, edge) for j in range(reached, i))
+            for actor in actors:
+                if scene.party_of(actor) and actor.id != base.actor.id:
+                    stance: Stance = "conditional" if hedge and base.stance == "accepts" else base.stance
+                    row = Stand(actor, base.referent, stance, base.at, reached, last, None, base.date, 0.6)
+                    self.stands.append(row)
+            return
 
     def _is_author(self, actor: Actor, referent: Referent, stance: Stance) -> bool:
         """Whose proposal it is takes no stance on it; a side of the same state may refuse it."""
@@ -135,11 +146,11 @@ class StanceFinder:
         joined = any(self.scene.tokens[c].rel == "conj" for s in subjects for c in self.scene.parse.children[s.i])
         return len(parties) > 1 or joined or any(s.feats.get("Number") == "Plur" for s in subjects)
 
-    def _stance(self, at: int, frame: Frame, effects: list[Effect]) -> Stance | None:
+    def _stance(self, at: int, end: int, frame: Frame, effects: list[Effect]) -> Stance | None:
         stance: Answer | None = frame.stance
         if "none" in effects and "undecided" not in effects:
             return None
-        if frame.promise and "open" not in effects and not self._future(at):
+        if frame.promise and "open" not in effects and not any(self._future(i) for i in range(at, end)):
             return None
         if "undecided" in effects:
             return None if frame.stance == "undecided" and "negate" in effects else "undecided"
@@ -189,6 +200,15 @@ class StanceFinder:
         before = [r for r in same if r.mentions[0].first < at]
         return before[-1] if before else same[0] if len(same) == 1 else None
 
+    def _of_noun(self, end: int) -> Mention | str:
+        """What an answer told by a noun is about: the first mention after it in its own phrase."""
+        for i in range(end, self.scene.right_edge(end, MORE) if end < len(self.scene.tokens) else end):
+            if i in self.by_token:
+                return self.by_token[i]
+            if self.scene.tokens[i].pos in VERBS or self.scene.tokens[i].norm == ",":
+                break
+        return "none"
+
     def _latest(self, at: int) -> Referent | None:
         """The proposal that was last spoken of, if it was put forward or answered and is near."""
         sentence = self.scene.tokens[at].sentence
@@ -198,23 +218,38 @@ class StanceFinder:
             if sentence - self.scene.tokens[mention.head].sentence > REACH:
                 break
             referent = self.meant.get(id(mention))
-            if referent is not None and referent.on_the_table:
+            asked = sentence - self.scene.tokens[mention.head].sentence <= 1
+            if referent is not None and (referent.on_the_table or (asked and referent.asked)):
                 return referent
         last = self.stands[-1] if self.stands else None
         if last is not None and sentence - self.scene.tokens[last.at].sentence <= REACH - 1:
             return last.referent
-        return None
+        return self._next(at, sentence)
 
-    def _parties(self, at: int, end: int, frame: Frame, mention: Mention | None) -> list[tuple[int, Actor]]:
+    def _next(self, at: int, sentence: int) -> Referent | None:
+        """In a lead that answers before it explains: the proposal that follows, if it is the text's only one."""
+        if len(self.on_offer) != 1:
+            return None
+        following = self.put_forward_at
+        if following is None or following.first < at:
+            return None
+        return self.on_offer[0] if self.scene.tokens[following.head].sentence - sentence <= 1 else None
+
+    def _parties(self, at: int, end: int, frame: Frame, mention: Mention | None) -> tuple[list[tuple[int, Actor]], int]:
+        """Who takes the stance, each with its first token; and one past a list of agents after *by*, else 0."""
         scene = self.scene
         if frame.party == "owner":
-            found, _ = agent_after(scene, max(end - 1, 0)) if scene.is_in("owners", end - 1) else ([], 0)
-            before = scene.mention_at(at - 1) or (scene.mention_at(at - 2) if at > 1 else None) if at > 0 else None
-            owners = [before[1]] if before else found
-            return [(at, a) for a in owners if scene.party_of(a)]
+            return [(i, a) for i, a in owners_of(scene, at, end) if scene.party_of(a)], 0
+        if frame.party == "judge":
+            found = judges_of(scene, at, end)
+            return [(i, a) for i, a in found if scene.party_of(a)] or self._implied(at, spoken=True), 0
         if (mention is None or mention.first < at) and self._passive(at):
-            agents, _ = agent_after(scene, end)
-            return [(at, a) for a in agents if scene.party_of(a)]
+            agents, reached = agent_after(scene, end)
+            return [(at, a) for a in agents if scene.party_of(a)], reached
+        return self._subjects(at), 0
+
+    def _subjects(self, at: int) -> list[tuple[int, Actor]]:
+        scene = self.scene
         subject = subject_of(scene, at)
         if subject is not None:
             return self._own_side(subject) or self._each(subject)
@@ -291,13 +326,15 @@ class StanceFinder:
                 found.append((first, mention[1]))
         return found
 
-    def _implied(self, at: int) -> list[tuple[int, Actor]]:
+    def _implied(self, at: int, *, spoken: bool = False) -> list[tuple[int, Actor]]:
         """No subject in sight: the speaker inside a statement, else the party of the clause before."""
         statement: Statement | None = self.scene.statement_at(at)
         sentence = self.scene.tokens[at].sentence
         if statement is not None:
             actors = [self.scene.by_id[s] for s in statement.speakers if s in self.scene.by_id]
             return [(at, a) for a in actors if self.scene.party_of(a)]
+        if spoken:
+            return []
         if self.stands and self.scene.tokens[self.stands[-1].at].sentence == sentence:
             return [(at, self.stands[-1].actor)]
         for i in range(at - 1, max(self.scene.first_of_sentence(at), at - MOST) - 1, -1):
@@ -336,21 +373,22 @@ class StanceFinder:
         base = self.stands[-1]
         if scene.tokens[at].sentence - scene.tokens[base.at].sentence > 1 or at < base.last:
             return
+        condition = condition_around(scene, at, end, refusal=False)
+        while end < scene.last_of_sentence(at) and (scene.in_time(end) or scene.tokens[end].pos == "ADV"):
+            end += 1
         if (
             end < scene.last_of_sentence(at)
             and scene.tokens[end].norm not in HARD | {","}
             and scene.tokens[end].pos != "CCONJ"
+            and not (condition and condition[0] <= end)
         ):
             return
         mention = next((m for i in (at - 1, at - 2, at - 3) if i >= base.at and (m := scene.mention_at(i))), None)
         if mention is None or scene.party_of(mention[1]) is None or mention[1].id == base.actor.id:
             return
-        opposite: dict[Stance, Stance] = {
-            "accepts": "rejects",
-            "rejects": "accepts",
-            "conditional": "rejects",
-            "undecided": "accepts",
-        }
-        stance = base.stance if kind == "same" else opposite[base.stance] if kind == "opposite" else cast(Stance, kind)
+        stance = base.stance if kind == "same" else OPPOSITE[base.stance] if kind == "opposite" else cast(Stance, kind)
+        if condition and stance == "accepts":
+            stance = "conditional"
         first = scene.parse.token_range(mention[0].start, mention[0].end)[0]
-        self.stands.append(Stand(mention[1], base.referent, stance, at, first, end, None, None, 0.6))
+        date = date_of(scene, at, (first, end), None, condition)
+        self.stands.append(Stand(mention[1], base.referent, stance, at, first, end, condition, date, 0.6))

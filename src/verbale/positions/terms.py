@@ -6,7 +6,7 @@ from verbale.positions.mentions import Mention
 from verbale.positions.parties import agent_after
 from verbale.positions.referents import Referent
 from verbale.positions.scene import VERBS, Scene
-from verbale.positions.stances import Stand
+from verbale.positions.stands import Stand
 from verbale.record import ProposalStatus, Terms
 
 SCOPE_TOKENS = 16
