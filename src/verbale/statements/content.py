@@ -66,13 +66,13 @@ class ContentFinder:
                 return Found(i - 1 if denied else after, high, "link", (cue.last, i))
             if token.text == ":":
                 return self._colon(cue, i, high)
-            if token.text == "," or token.text in DASHES:
+            if token.text == "," or (token.text in DASHES and (token.space or self.tokens[i - 1].space)):
                 jump = self._jump(i, high)
                 if jump is None:
                     return None
                 i = jump
                 continue
-            if token.pos == "PUNCT" and token.text not in ("(", ")"):
+            if token.pos == "PUNCT" and token.text not in ("(", ")") and token.text not in DASHES:
                 return None
             if finite(token) or token.norm in self.index.sets["subordinators"]:
                 return None
@@ -92,7 +92,16 @@ class ContentFinder:
             return False
         if not any(self.tokens[k].pos in ("VERB", "AUX") for k in range(i + 1, min(high, i + 60))):
             return False
+        aside = cue.group > 0 and self.tokens[cue.group - 1].text == "," and self.index.speech.drops_subjects
+        if aside and cue.entry.hearer != "object" and self._subject_between(cue.last, i):
+            return False  # *…, ha detto una fonte che …*: a relative
         return not (self.tokens[i - 1].text == "," and i - 1 > cue.last and self._noun_between(cue.last, i - 1))
+
+    def _subject_between(self, first: int, last: int) -> bool:
+        """Whether a noun phrase without a preposition fills the tokens ``first:last``."""
+        if any(self.tokens[k].pos == "ADP" or self.tokens[k].text == "," for k in range(first, min(first + 1, last))):
+            return False
+        return any(self.tokens[k].pos in ("NOUN", "PROPN") for k in range(first, last))
 
     def _noun_between(self, first: int, last: int) -> bool:
         inner = any(self.tokens[k].text == "," for k in range(first, last))
@@ -175,7 +184,7 @@ class ContentFinder:
         linked = before.norm in cue.entry.links or before.lemma in cue.entry.links
         adjacent = i == cue.last or before.text in ",:—–" or i - 1 in self.times or linked
         marked = before.text in ",:—–"
-        if linked:
+        if linked or self._quoted_link(cue, quotation):
             return Found(i, quotation.close, "about", (cue.last, i))
         if adjacent and not marked and not takes and not cue.entry.links:
             return None
@@ -190,6 +199,11 @@ class ContentFinder:
         if "bare" in takes or "that" in takes:
             return None
         return Found(i, quotation.close, "quote", (cue.last, i)) if not takes and not cue.entry.links else None
+
+    def _quoted_link(self, cue: Cue, quotation: Quotation) -> bool:
+        """*urged them "to keep calm"*: the linking word stands inside the quotation."""
+        linking = self.tokens[quotation.first].norm in cue.entry.links
+        return linking and self._nonfinite(quotation.first + 1, quotation.last)
 
     def _series(self, close: int) -> int:
         """The end of a series of quoted names: *"a nasty guy," an "anchor baby" and "sick"*."""
@@ -236,6 +250,7 @@ class ContentFinder:
         start = self._skip_adjuncts(cue.last, high)
         if (
             start >= high
+            or self.parenthesis(cue, start, high)
             or self.tokens[start].norm in self.index.sets["subordinators"]
             or self.tokens[start].norm in self.index.sets["relatives"]
             or self.tokens[start].pos == "PUNCT"
@@ -266,6 +281,17 @@ class ContentFinder:
             split = self._after_hearer(cue, start, verb)
             return Found(split, high, "bare", (cue.last, split)) if split is not None else None
         return Found(start, high, "bare", (cue.last, start))
+
+    def parenthesis(self, cue: Cue, start: int, high: int) -> bool:
+        """*Dal 2015, scrive l'Oms, la guerra …*: between commas, a verb and its subject."""
+        if not self.index.speech.drops_subjects or not cue.group or self.tokens[cue.group - 1].text != ",":
+            return False
+        for k in range(start, min(high, start + 12)):
+            if self.tokens[k].text == ",":
+                return k > start
+            if finite(self.tokens[k]):
+                return False
+        return False
 
     def _base_form(self, k: int, start: int) -> bool:
         """A present tense that looks like an infinitive: *they see*."""

@@ -67,18 +67,39 @@ class CueFinder:
         if size := self.matches(self.index.according_relative, i, last):
             return Cue(i, i + size, i, i, "relative", plain)
         size = self.matches(self.index.according, i, last)
+        if size and i + size < last:
+            size = self._past_relative(i + size, last) - i
         if size and i + size < last and self._source_follows(i, size):
             return Cue(i, i + size, i, i, "according", plain)
         if self.tokens[i].norm in self.index.sets["viewpoint"] and i + 1 < last:
             return Cue(i, i + 1, i, i, "viewpoint", plain)
         return None
 
+    def _past_relative(self, at: int, last: int) -> int:
+        """Past *quanto ha riferito* (and *da*) after *secondo*, to the source."""
+        if self.tokens[at].norm not in self.index.sets["free_relatives"]:
+            return at
+        for k in range(at + 1, min(last - 1, at + 5)):
+            token = self.tokens[k]
+            if token.norm in self.index.verbs and token.pos != "AUX":
+                agent = self.tokens[k + 1]
+                led = agent.pos == "ADP" and agent.lemma in self.index.sets["agents"]
+                return k + 2 if led and k + 2 < last else k + 1
+            if token.pos not in ("AUX", "PRON", "ADV"):
+                return at
+        return at
+
     def _source_follows(self, i: int, size: int) -> bool:
         following = self.tokens[i + size]
+        if size > 1 and following.pos == "VERB" and not self._finite(following):
+            return True  # a noun that was taken for a verb
         one = size == 1 and self.tokens[i].pos not in ("ADP", "ADV", "SCONJ", "VERB") and self.tokens[i].pos != "X"
         return (
             not one and following.pos in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "ADV")
         ) or following.text[:1].isupper()
+
+    def _finite(self, token: Token) -> bool:
+        return token.feats.get("VerbForm") == "Fin"
 
     def _verb(self, i: int, first: int, last: int) -> Cue | None:
         token = self.tokens[i]
@@ -96,11 +117,29 @@ class CueFinder:
     def _verb_like(self, i: int) -> bool:
         """A form the parser took for another part of speech, after an auxiliary of the perfect."""
         before = self.tokens[i - 1] if i else None
-        return (
-            before is not None
-            and (before.pos == "AUX" or self._had(i))
-            and self.tokens[i].pos in ("ADJ", "NOUN", "X", "PROPN")
-        )
+        if before is None or self.tokens[i].pos not in ("ADJ", "NOUN", "X", "PROPN", "ADV"):
+            return False
+        return before.pos == "AUX" or self._had(i) or self._leads(i)
+
+    def _leads(self, i: int) -> bool:
+        """Whether a form that is no noun stands between a noun and a complementiser: *Asmara denies that*."""
+        token, before = self.tokens[i], self.tokens[i - 1]
+        owned = before.feats.get("Poss") == "Yes"
+        if owned or token.norm in self.index.nouns or token.text[:1].isupper():
+            return False
+        if before.pos not in ("NOUN", "PROPN", "PRON"):
+            return False
+        if self.tokens[i + 1 : i + 2] and self.tokens[i + 1].text == ":":
+            return True  # the statement read: "…"
+        if not any("that" in word.entry.takes and not word.rest for word in self.index.verbs[token.norm]):
+            return False
+        for k in range(i + 1, min(i + 4, len(self.tokens) - 1)):
+            following = self.tokens[k]
+            if following.norm in self.index.sets["complementisers"]:
+                return self.tokens[k + 1].pos not in ("VERB", "AUX")  # a relative: rules that promise to
+            if following.pos not in ("ADV", "ADJ", "NOUN", "PROPN", "NUM"):
+                return False
+        return False
 
     def _had(self, i: int) -> bool:
         return i > 0 and self.index.has("perfects", self.tokens[i - 1]) and self.tokens[i].norm not in self.index.nouns
@@ -136,6 +175,8 @@ class CueFinder:
             return None
         if form == "infinitive" and self._heard(group):
             form = "passive"
+        if form == "infinitive" and self._bare_past(i, group):
+            form = "finite"
         if form == "infinitive" and not self._real_infinitive(group):
             return None
         start = next((token.i for token in helpers if token.pos == "AUX"), i) if form in ("finite", "passive") else i
@@ -194,6 +235,13 @@ class CueFinder:
         if kind == "Part":
             return "reduced"
         return "finite"
+
+    def _bare_past(self, i: int, group: int) -> bool:
+        """A past tense that looks like an infinitive: *as the minister put it*."""
+        marked = group < i or (i and self.tokens[i - 1].norm in self.index.sets["markers"])
+        subject = any(self.tokens[c].rel == "nsubj" and c < i for c in self.parse.children[i])
+        helped = any(self.tokens[c].rel == "aux" for c in self.parse.children[i])
+        return subject and not marked and not helped and not self.index.speech.drops_subjects
 
     def _heard(self, group: int) -> bool:
         """*si è sentito rispondere che*: the subject is told something, by somebody who is not."""

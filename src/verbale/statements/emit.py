@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from verbale.language.parse import Parse
 from verbale.statements.attributes import AttributeFinder
+from verbale.statements.backward import BackwardFinder
 from verbale.statements.content import ContentFinder, Found
 from verbale.statements.cues import Cue, CueFinder
 from verbale.statements.draft import Draft, Finisher, Range
@@ -59,6 +60,11 @@ class Unit:
         at = bisect_left(self.stops, i)
         return self.stops[at] if at < len(self.stops) else self.high
 
+    def after_stop(self, i: int) -> int:
+        """Where the clause of token ``i`` begins after a semicolon."""
+        at = bisect_left(self.stops, i)
+        return self.stops[at - 1] + 1 if at else self.low
+
 
 class Emitter:
     """What the readers of cues share."""
@@ -76,6 +82,7 @@ class Emitter:
         self.parse, self.tokens, self.index = parse, parse.tokens, index
         self.cue_finder, self.content, self.speakers = cues, content, speakers
         self.attributes, self.finisher = attributes, finisher
+        self.backward = BackwardFinder(parse, index, cues, speakers)
         self.ends = EndFinder(parse, index, content, attributes)
         self.floor = Floor()
 
@@ -129,7 +136,10 @@ class Emitter:
         content = [span for span in spans if span is not None]
         if len(content) > 1:  # marks stay where the quotation is only a part
             content = [self.finisher.with_marks(span, unit.level) for span in content]
-        if not content or (found.how == "link" and self._unnamed(content[0])):
+        short = bool(content) and content[0][1] - content[0][0] <= 6
+        if not content or ((found.how == "link" or short) and found.how != "quote" and self._unnamed(content[0])):
+            return
+        if found.how in ("bare", "left") and self._answers(cue.last):
             return
         draft = Draft(content, unit.level, cue, cue.entry, confidence=SURE[found.how])
         draft.unit = (unit.low, unit.high)
@@ -144,6 +154,13 @@ class Emitter:
             draft.said = unit.drafts[-1].said
         unit.drafts.append(draft)
 
+    def _answers(self, i: int) -> bool:
+        """*said yes*: an answer, not its words."""
+        if i >= len(self.tokens) or self.tokens[i].norm not in self.index.sets["answers"]:
+            return False
+        following = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        return following is None or following.pos in ("PUNCT", "ADP", "ADV", "CCONJ", "PART", "SCONJ")
+
     def _unnamed(self, content: Range) -> bool:
         return any(
             t.norm in self.index.sets["unnamed"] for t in self.tokens[content[0] : min(content[1], content[0] + 5)]
@@ -152,18 +169,22 @@ class Emitter:
     def _speak(self, unit: Unit, cue: Cue, phrase: Phrase | None, found: Found, draft: Draft) -> bool:
         """Fill in who speaks; False where nobody does."""
         limit = found.first if found.first >= cue.last else unit.stop(cue.last)
+        if found.hearer is not None:
+            limit = found.hearer[1]
         if cue.form in ("passive", "reduced"):
             phrase = self.speakers.agent(cue, limit)
             if phrase is None and (cue.form == "reduced" or (cue.entry.hearer == "object" and found.how == "link")):
                 return False
         elif phrase is None and cue.form == "finite" and self._may_invert(cue, found):
             phrase = self.speakers.inverted(cue, limit)
+            if phrase is None and self.index.speech.drops_subjects:
+                phrase = self.speakers.institution(cue, limit)
         if phrase is not None:
             unsaid = self.tokens[phrase.head].norm in self.index.sets["not_sources"]
             if (
                 unsaid
                 or self.speakers.silent(phrase)
-                or (unit.spoken and self.tokens[phrase.head].feats.get("Person") == "1")
+                or (unit.spoken and self.tokens[phrase.head].feats.get("Person") == "1" and not self._told(cue))
             ):
                 return False
             draft.phrase, draft.speakers = phrase, self.speakers.speakers(phrase)
@@ -173,11 +194,21 @@ class Emitter:
             return True
         return self._inherit(unit, cue, draft)
 
+    def _told(self, cue: Cue) -> bool:
+        """Whether a first person reports what was said before: *I asked him to wait*, not *I say*."""
+        helped = any(t.pos == "AUX" for t in self.tokens[cue.group : cue.head])
+        return cue.entry.act != "assert" and (helped or self.tokens[cue.head].feats.get("Tense") == "Past")
+
     def _may_invert(self, cue: Cue, found: Found) -> bool:
         """Whether a subject may follow the verb: not where an object or the content's own subject would."""
         if found.last <= cue.first or found.how in ("quote", "colon"):
             return True
-        return found.how == "that" and self.index.speech.drops_subjects and cue.entry.hearer != "object"
+        direct = cue.entry.hearer != "object" and (found.how == "that" or self._own_link(cue, found))
+        return direct and self.index.speech.drops_subjects
+
+    def _own_link(self, cue: Cue, found: Found) -> bool:
+        """*smentisce il vescovo di aver firmato*: a verb whose noun before the infinitive is no object."""
+        return found.how == "link" and "that" in cue.entry.takes and cue.entry.act != "accuse"
 
     def _inherit(self, unit: Unit, cue: Cue, draft: Draft) -> bool:
         """The speaker of a conjoined or subjectless cue."""
@@ -209,8 +240,32 @@ class Emitter:
         if lead is not None and not any(a <= lead.head < b for a, b in draft.content):
             draft.phrase, draft.speakers = lead, self.speakers.speakers(lead)
             return True
+        local = self._announced(unit, draft) or self._named_before(unit, cue)
+        if local is not None:
+            draft.speakers = self.speakers.speakers(local)
+            return True
         draft.speakers = self.floor.topic
         return bool(self.floor.topic) or self.index.speech.drops_subjects
+
+    def _announced(self, unit: Unit, draft: Draft) -> Phrase | None:
+        """*Rossi prende tempo: «…», ha detto*: the clause before the colon names the speaker."""
+        quotation = self.content.quotation(draft.content[0][0])
+        colon = quotation.open - 1 if quotation is not None else -1
+        if colon <= unit.low or self.tokens[colon].text != ":":
+            return None
+        phrase = self.speakers.announcer(unit.low, colon)
+        return phrase if phrase is not None and self.speakers.speakers(phrase) else None
+
+    def _named_before(self, unit: Unit, cue: Cue) -> Phrase | None:
+        """*Rossi non ci crede: ha detto che*: the subject of the clause before a colon or semicolon."""
+        if (
+            unit.edge <= unit.low
+            or self.tokens[unit.edge - 1].text not in ":;"
+            or self.content.quotation(unit.edge - 1)
+        ):
+            return None
+        phrase = self.speakers.main_subject(unit.low, unit.edge - 1)
+        return phrase if phrase is not None and self.speakers.speakers(phrase) else None
 
     def subject_edge(self, unit: Unit, cue: Cue) -> int:
         """Left bound for a subject: after the last quotation before the cue."""

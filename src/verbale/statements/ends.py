@@ -36,7 +36,8 @@ class EndFinder:
                 last = self._of_noun(cue, found, last)
             if found.how == "link":
                 last = self._before_conjunction(found, last)
-        self.venue = self._trailing_venue(found.first, last)
+            last = self._before_deed(cue, found, last)
+        self.venue = self._trailing_venue(found.first, last) if cue is not None else None
         return self.venue[0] if self.venue else last
 
     def _before_sibling(self, cues: list[Cue], number: int, found: Found, last: int) -> int:
@@ -63,10 +64,15 @@ class EndFinder:
             return k - 1 if token.pos == "CCONJ" and self.tokens[k - 1].text == "," else None
         if token.pos == "CCONJ" and other.form == "finite":
             comma = self.tokens[k - 1].text == ","
-            if self._attached(other, cue, found) or self._like(cue, other, found):
+            if self._attached(other, cue, found) or self._like(cue, other, found) or self._acts(cue, other):
                 return k - comma
             return None
         return self._new_clause(cue, other, found)
+
+    def _acts(self, cue: Cue, other: Cue) -> bool:
+        """*said he was worried and urged them to stop*: the same tense, and an act of speakers, not of contents."""
+        mine, its = self._pattern(cue.group, cue.head), self._pattern(other.group, other.head)
+        return other.entry.act in ("urge", "ask") and mine == its
 
     def _attached(self, other: Cue, cue: Cue, found: Found) -> bool:
         """Whether the parser joins the other report to this one, not to its content."""
@@ -174,9 +180,7 @@ class EndFinder:
 
     def verb_next(self, k: int, last: int) -> bool:
         """Whether a finite verb follows at once: the clause around the report goes on."""
-        while k < last and (self.tokens[k].pos in ("ADV", "PART") or self.tokens[k].norm in self.index.sets["clitics"]):
-            k += 1
-        return k < last and finite(self.tokens[k])
+        return bool(self._subjectless(k, last))
 
     def _before_own_predicate(self, cue: Cue, found: Found, last: int) -> int:
         """*informed him that …, and gave his support*: the speaker's next deed, of the same tense, is not said."""
@@ -193,6 +197,42 @@ class EndFinder:
             if self._pattern(begin, child) == mine:
                 return begin - (self.tokens[begin - 1].text == ",")
         return last
+
+    def _before_deed(self, cue: Cue, found: Found, last: int) -> int:
+        """*recalled that a vote had been promised and held Rabat responsible*: a verb in the tense of the cue."""
+        if cue.form != "finite" or found.how not in ("that", "bare", "link"):
+            return last
+        mine = self._pattern(cue.group, cue.head)
+        inner: tuple[str, ...] | None = None
+        alike = False
+        for k in range(found.first, last - 2):
+            token = self.tokens[k]
+            if token.norm in self.index.sets["relatives"] or token.norm in self.index.sets["subordinators"]:
+                return last
+            if finite(token):
+                inner = self._pattern(k, self._verb_of(k, last))
+                alike = alike or inner == mine
+            if token.pos != "CCONJ" or self.content.quotation(k) is not None:
+                continue
+            verb = self._subjectless(k + 1, last)
+            comma = self.tokens[k - 1].text == ","
+            if not verb or (inner is None) != (found.how == "link") or alike or (found.how == "bare" and not comma):
+                continue
+            if self._pattern(verb, self._verb_of(verb, last)) == mine:
+                return k - comma
+        return last
+
+    def _verb_of(self, k: int, last: int) -> int:
+        """The verb that the auxiliary ``k`` helps, or ``k``."""
+        if self.tokens[k].pos != "AUX":
+            return k
+        return next((j for j in range(k + 1, min(k + 5, last)) if self.tokens[j].pos == "VERB"), k)
+
+    def _subjectless(self, k: int, last: int) -> int:
+        """The finite verb that follows a conjunction at once, after adverbs and clitics, or 0."""
+        while k < last and (self.tokens[k].pos in ("ADV", "PART") or self.tokens[k].norm in self.index.sets["clitics"]):
+            k += 1
+        return k if k < last and finite(self.tokens[k]) else 0
 
     def _trailing_venue(self, first: int, last: int) -> tuple[int, int] | None:
         """*… in an interview with CNN* at the end of the content belongs to the cue."""

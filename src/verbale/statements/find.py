@@ -35,6 +35,7 @@ def find_statements(
     return _Reading(parse, codebook.derived(SpeechIndex.of), mentions, times).run()
 
 
+LONGEST = 120  # tokens of a quotation whose closing mark is missing, at most
 NEAR = 40  # tokens around a quotation that are looked at
 
 
@@ -51,16 +52,18 @@ class _Reading:
         self.speakers = SpeakerFinder(parse, index, mentions, timed)
         attributes = AttributeFinder(parse, index, self.speakers, times)
         self.finisher = Finisher(parse, self.quotations)
-        self.reader = ReportReader(
-            parse, index, CueFinder(parse, index), self.content, self.speakers, attributes, self.finisher
-        )
+        cues = CueFinder(parse, index)
+        self.reader = ReportReader(parse, index, cues, self.content, self.speakers, attributes, self.finisher)
+        self.backward = self.reader.backward
         self.drafts: list[Draft] = []
         self.turns: list[Draft] = []
         self.used: set[int] = set()
         self.covered = bytearray(len(parse.tokens))  # 1 for tokens that somebody said
-        self.waiting: tuple[int, int] | None = None  # a quotation that nobody has said yet
+        self.before: tuple[int, int] | None = None  # the sentence before, if nobody has said it
+        self.subject: tuple[int, tuple[str, ...]] = (-1, ())  # where it ended, and the person it was about
 
     def run(self) -> tuple[tuple[Statement, ...], tuple[Note, ...]]:
+        self._close_quotations()
         turns = find_turns(self.parse, self.index)
         floor: list[Turn | None] = [None] * len(self.tokens)
         for turn in turns:
@@ -72,14 +75,33 @@ class _Reading:
             while low < high and turn_here is not None and low <= turn_here.label[1] and high > turn_here.label[1]:
                 low = turn_here.label[1] + 1
             if low < high and (turn_here is None or not turn_here.question):
-                self._unit(low, high, turn_here is not None)
+                self._unit(low, high, turn_here is not None and not turn_here.told)
         statements = self.finisher.statements(self.drafts, self.turns)
         return statements, _notes(statements)
+
+    def _close_quotations(self) -> None:
+        """*"The tracks are clear, said the colonel. He left.*: a quotation that is never closed ends at its cue."""
+        parents = {id(q.parent) for q in self.quotations.all if q.parent is not None}
+        for quotation in self.quotations.all:
+            if quotation.closed or quotation.parent is not None or quotation.continues or id(quotation) in parents:
+                continue
+            for i in range(quotation.first + 1, min(quotation.last - 2, quotation.first + LONGEST)):
+                if self.tokens[i].text == "," and self._tagged(i + 1, quotation.last):
+                    self.quotations.cut(quotation, i)
+                    break
+
+    def _tagged(self, at: int, high: int) -> bool:
+        """Whether a reporting verb and its subject follow a comma at once."""
+        for cue in self.reader.cue_finder.find(at, min(high, at + 5))[:1]:
+            following = self.tokens[cue.last] if cue.last < high else None
+            subject = following is not None and following.pos in ("DET", "PROPN", "NOUN")
+            return cue.form == "finite" and cue.group == at and subject and "that" in cue.entry.takes
+        return False
 
     def _turn(self, turn: Turn) -> None:
         """The turn of one who answers is one statement."""
         content = [r for a, b in turn.paragraphs if (r := self.finisher.trim(a, b, 0)) is not None]
-        if turn.question or not content:
+        if turn.question or turn.told or not content:
             return
         head = max((i for i in range(*turn.label) if self.tokens[i].text[:1].isalpha()), default=turn.label[0])
         phrase = Phrase(turn.label[0], turn.label[1], head)
@@ -93,7 +115,7 @@ class _Reading:
         edge = after_dateline(self.parse, low, high)
         pending, floor.pending = floor.pending, None
         drafts = self.reader.read(low, high, 0, edge, spoken)
-        drafts.extend(self._afterwards(edge, high))
+        drafts.extend(self._afterwards(edge, high, paragraph))
         outer = self._outer(low, high)
         self._cover(drafts)
         loose = [q for q in outer if q.open not in self.used and not self.covered[q.first]]
@@ -107,23 +129,31 @@ class _Reading:
         for draft in drafts:
             if (draft.speakers or draft.phrase) and self._whole(draft):
                 floor.speakers, floor.phrase, floor.paragraph = draft.speakers, draft.phrase, paragraph
+        self.before = None if drafts or spoken else (edge, high)
         self._topic(drafts, low, high)
         self.drafts.extend(drafts)
         for quotation in outer:
             if quotation.open >= low and self.covered[quotation.first]:
                 self._inner(quotation)
 
-    def _afterwards(self, edge: int, high: int) -> list[Draft]:
-        """*«…». Lo ha detto ieri il generale*: the sentence after a quotation names its speaker."""
-        content, self.waiting = self.waiting, None
-        if content is None or self.tokens[edge].norm not in self.index.sets["backward"]:
+    def _afterwards(self, edge: int, high: int, paragraph: int) -> list[Draft]:
+        """*The road is open. Lo ha detto ieri il generale*: who said the sentence before."""
+        before = self.before
+        if before is None or self.parse.sentences[self.tokens[before[0]].sentence].paragraph != paragraph:
             return []
-        for cue in self.reader.cue_finder.find(edge, min(high, edge + 8)):
-            phrase = self.speakers.inverted(cue, high) if cue.form == "finite" else None
-            if phrase is not None:
-                speakers = self.speakers.speakers(phrase)
-                return [Draft([content], 0, cue, cue.entry, phrase, speakers, confidence=0.75)]
-        return []
+        told = self.backward.after(edge, paragraph) if self._takes_up(edge) else None
+        content = self.finisher.trim(*before, 0)
+        if told is None or content is None:
+            return []
+        cue, phrase = told
+        return [Draft([content], 0, cue, cue.entry, phrase, self.speakers.speakers(phrase), confidence=0.7)]
+
+    def _takes_up(self, edge: int) -> bool:
+        """Whether a sentence opens with a pronoun, or an infinitive with one, for the sentence before."""
+        if self.backward.pronoun(edge):
+            return True
+        following = self.tokens[edge + 1].norm if edge + 1 < len(self.tokens) else ""
+        return any(following.endswith(ending) for ending in self.index.sets["enclitics"])
 
     def _cover(self, drafts: list[Draft]) -> None:
         for draft in drafts:
@@ -166,11 +196,21 @@ class _Reading:
         if content is None or after:
             return None
         draft = Draft([content], 0, confidence=0.55)
+        told = self.backward.after(high, paragraph) if not before or self.tokens[before[-1] + 1].text == ":" else None
+        if told is not None:
+            draft.cue, draft.phrase = told
+            draft.entry, draft.confidence = told[0].entry, 0.75
+            draft.speakers = self.speakers.speakers(told[1])
+            return draft
         if before and self.tokens[before[-1] + 1].text != ":" and self.tokens[content[0]].text[:1].isupper():
             return self._resumed(draft, quotation, drafts)
         if not before and pending is not None:
             draft.cue, draft.phrase, draft.speakers = pending
             draft.entry, draft.confidence = pending[0].entry, 0.75
+            return draft
+        last = drafts[-1] if drafts else None
+        if before and last is not None and last.content[-1][1] == quotation.open - 1:  # … said that …: "…"
+            draft.speakers, draft.phrase = last.speakers, last.phrase
             return draft
         if before and self.tokens[quotation.open - 1].text == ":":
             draft.phrase = self.speakers.announcer(edge, quotation.open - 1)
@@ -179,14 +219,26 @@ class _Reading:
             return draft if draft.speakers or named else None
         clause = quotation.last - quotation.first > (1 if floor.paragraph == paragraph else 3)
         if floor.paragraph != paragraph and not self._sentence_like(quotation, high):
-            return None
+            return self._about(draft, quotation) if not before else None
         known = floor.speakers if paragraph != floor.paragraph else (floor.speakers or floor.phrase)
         if before or not clause or not known or paragraph - floor.paragraph > 1:
-            self.waiting = content if not before and clause else None
-            return None
+            return self._about(draft, quotation) if not before and clause else None
         draft.speakers = floor.speakers
         draft.phrase = floor.phrase if floor.phrase and floor.paragraph == paragraph else None
         draft.confidence = 0.7 if floor.paragraph == paragraph else 0.5
+        return draft
+
+    def _about(self, draft: Draft, quotation: Quotation) -> Draft | None:
+        """*The minister was blunt. "We will not sign."*: the person whom the sentence right before is about."""
+        end, speakers = self.subject
+        words = range(quotation.first, min(quotation.last, quotation.first + NEAR))
+        clause = len(words) > 3 and any(finite(self.tokens[k]) for k in words)
+        if end != quotation.open or not speakers or not clause:
+            return None
+        near = self.parse.sentences[self.tokens[end - 1].sentence].paragraph == quotation.paragraph
+        if not near and self.tokens[end - 1].text != ":":
+            return None
+        draft.speakers, draft.confidence = speakers, 0.5
         return draft
 
     def _sentence_like(self, quotation: Quotation, high: int) -> bool:
@@ -221,6 +273,8 @@ class _Reading:
 
     def _topic(self, drafts: list[Draft], low: int, high: int) -> None:
         """Whom the next sentence is about if it names nobody: the last speaker, else the subject of this one."""
+        about = self.speakers.main_subject(low, high)
+        self.subject = (high, self.speakers.persons(about) if about is not None else ())
         spoke = [d for d in drafts if d.speakers]
         if spoke:
             self.reader.floor.topic = spoke[-1].speakers
@@ -229,6 +283,8 @@ class _Reading:
         speakers = self.speakers.speakers(subject) if subject is not None else ()
         if speakers:
             self.reader.floor.topic = speakers
+        elif about is not None and (only := self.speakers.only_person(low, high)):
+            self.reader.floor.topic = only
 
     def _inner(self, quotation: Quotation) -> None:
         """Reports inside the words of a quotation."""

@@ -73,6 +73,14 @@ class Speech(Section):
     not_sources: tuple[str, ...] = ()  # nouns after *according to* that say nothing: the plan, the law
     drops_subjects: bool = False
     backward: tuple[str, ...] = ()  # open a sentence that says who said the quotation before it: *Lo ha detto …*
+    answers: tuple[str, ...] = ()  # after a reporting verb they are an answer, not words said: *said no*
+    absolute: tuple[str, ...] = ()  # before a subject and its participle: *with mediators confirming that*
+    free_relatives: tuple[str, ...] = ()  # secondo *quanto* riferisce X
+    institutions: tuple[str, ...] = ()  # before the house whose people speak: *minimizzano al Cremlino*
+    how: tuple[str, ...] = ()  # *is how she put it*
+    enclitics: tuple[str, ...] = ()  # object pronouns written on to an infinitive: *a dirlo è il ministro*
+    narrator_labels: tuple[str, ...] = ()  # turn labels of those who tell the news
+    narrates: tuple[str, ...] = ()  # verbs that announce a correspondent
     unnamed: tuple[str, ...] = ()  # *asked not to be named* is no statement
     abbreviations: tuple[str, ...] = ()  # titles whose full stop ends no sentence, without it
     possessives: tuple[str, ...]

@@ -103,7 +103,7 @@ def scan_right(parse: Parse, i: int, high: int) -> Phrase | None:
         named = token.text[:1].isupper() and at + 1 < high and tokens[at + 1].pos == "PROPN"
         if token.pos == "PRON" and not owner:
             return Phrase(i, at + 1, at) if at == i else _closed(tokens, i, at, head)
-        if token.pos in ("NOUN", "PROPN", "X", "NUM"):
+        if token.pos in ("NOUN", "PROPN", "X", "NUM") or (at == i and _inner_capital(token)):
             head = at if head < 0 or (token.pos in ("NOUN", "PROPN") and tokens[head].pos == "NUM") else head
         elif named:
             pass
@@ -113,6 +113,11 @@ def scan_right(parse: Parse, i: int, high: int) -> Phrase | None:
             break
         at += 1
     return _closed(tokens, i, at, head)
+
+
+def _inner_capital(token: Token) -> bool:
+    """A name with a particle before a hyphen or apostrophe, whatever the parser takes it for: *al-Shamiri*."""
+    return token.text[:1].islower() and any(letter.isupper() for letter in token.text)
 
 
 def _continues(tokens: list[Token], at: int, head: int) -> bool:
@@ -138,13 +143,19 @@ def _closed(tokens: list[Token], i: int, at: int, head: int) -> Phrase | None:
     return Phrase(i, at, head)
 
 
+def _clause_within(tokens: list[Token], first: int, last: int) -> bool:
+    """Whether a clause that is not relative stands between two commas: no apposition."""
+    verb = next((k for k in range(first, last) if finite(tokens[k]) and tokens[k].rel != "amod"), None)
+    return verb is not None and not any(tokens[k].pos == "PRON" for k in range(first, verb))
+
+
 def scan_left(parse: Parse, end: int, low: int) -> Phrase | None:
     """The noun phrase that ends just before token ``end``, by parts of speech, with an apposition between commas."""
     tokens = parse.tokens
     at = end
     if at > low and tokens[at - 1].text == ",":
         comma = next((k for k in range(at - 2, max(low, at - 30) - 1, -1) if tokens[k].text == ","), None)
-        if comma is None:
+        if comma is None or _clause_within(tokens, comma + 1, at - 1):
             return None
         at = comma
     start = at
@@ -159,6 +170,8 @@ def scan_left(parse: Parse, end: int, low: int) -> Phrase | None:
         if len(nouns) < 2:
             return None
         start = nouns[0] + 1
+        if tokens[start].pos not in ("PROPN", "DET", "PRON", "ADP"):
+            return None
     heads = [k for k in range(start, at) if tokens[k].pos in NOMINAL]
     if not heads:
         return None

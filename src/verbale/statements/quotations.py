@@ -50,6 +50,13 @@ class Quotations:
         """The quotation of depth ``level`` that token ``i`` belongs to, as a mark or as a word."""
         return self.levels[level][i] if level < len(self.levels) else None
 
+    def cut(self, quotation: Quotation, at: int) -> None:
+        """Close a quotation whose closing mark is missing before token ``at``."""
+        level = self.levels[quotation.depth]
+        level[at : quotation.close] = [None] * (quotation.close - at)
+        quotation.last = quotation.close = at
+        quotation.closed = True
+
 
 def find_quotations(parse: Parse) -> Quotations:
     """The quotations of a document. Linear in its length."""

@@ -10,10 +10,10 @@ from verbale.statements.draft import Draft
 from verbale.statements.emit import Unit
 from verbale.statements.phrases import Phrase, finite, scan_left, scan_right
 from verbale.statements.quotations import Quotation
-from verbale.statements.sources import SourceReader
+from verbale.statements.tags import TagReader
 
 
-class ReportReader(SourceReader):
+class ReportReader(TagReader):
     """Reads units into drafts."""
 
     def read(self, low: int, high: int, level: int, edge: int, spoken: bool = False) -> list[Draft]:
@@ -23,6 +23,7 @@ class ReportReader(SourceReader):
         unit.cues = [cue for cue in self.cue_finder.find(edge, high) if self.content.quotation(cue.first) is None]
         marks = [i for i in range(low, high) if self.tokens[i].text in ";:" and self.content.quotation(i) is None]
         unit.stops = [i for i in marks if self.tokens[i].text == ";"]
+        self.tags(unit)
         for number, cue in enumerate(unit.cues):
             at = bisect_left(marks, cue.group)
             if at and marks[at - 1] >= unit.edge:
@@ -41,18 +42,25 @@ class ReportReader(SourceReader):
     # verbs
 
     def _verb(self, unit: Unit, number: int, cue: Cue) -> None:
+        if (before := self.backward.colon(cue, unit.low)) is not None:
+            phrase = self.speakers.inverted(cue, unit.high)
+            self.emit(unit, number, cue, phrase, Found(*before, "left"))
+            return
         if cue.form == "reduced" and (self._past(cue) or self._past_after_aside(unit, cue)):
             cue.form = "finite"
         stop = unit.stop(cue.last)
         limit = next(
-            (c.first for c in unit.cues[number + 1 : number + 7] if c.form not in ("noun", "according", "own")), stop
+            (c.first for c in unit.cues[number + 1 : number + 7] if self._limits(cue, c)),
+            stop,
         )
         found = self.content.right(cue, min(limit, stop), stop)
         if found is not None:
             found.last = min(stop, found.last) if found.how not in ("quote", "name", "about") else found.last
         active = cue.form in ("finite", "infinitive", "participle")
-        low = self.subject_edge(unit, cue)
+        low = max(self.subject_edge(unit, cue), unit.after_stop(cue.group))
         phrase = self.speakers.subject(cue, low, found.first if found else stop) if active else None
+        if phrase is not None and phrase.last == cue.group - 1 and self.content.parenthesis(cue, cue.last, stop):
+            phrase = None  # Il testo, ha osservato il delegato, …
         zone = min(cue.group, phrase.first) if phrase is not None else cue.group
         quotation = self._quotation_left(unit, zone) if active or cue.form == "passive" else None
         if quotation is None and found is None and active:
@@ -79,6 +87,11 @@ class ReportReader(SourceReader):
             self.emit(unit, number, cue, phrase, found)
         elif active or cue.form == "passive":
             self._left(unit, number, cue, phrase, zone, stop)
+
+    def _limits(self, cue: Cue, other: Cue) -> bool:
+        """Whether what belongs to ``cue`` ends at ``other``: not at what it takes itself (*denied asking for*)."""
+        own = other.first == cue.last and other.form == "participle" and "" in cue.entry.links
+        return not own and other.form not in ("noun", "according", "own", "viewpoint")
 
     def _past(self, cue: Cue) -> bool:
         token = self.tokens[cue.head]
@@ -193,9 +206,12 @@ class ReportReader(SourceReader):
         elif (
             tail is not None
             and any(finite(self.tokens[k]) for k in range(tail, min(stop, tail + 30)))
-            and self._nominal(start, lead)
+            and (self._nominal(start, lead) or self._adjunct(start, lead))
         ):
-            self.emit(unit, number, cue, phrase, Found(start, lead, "left"), rest=(tail, stop))
+            if self._nominal(start, lead):
+                self.emit(unit, number, cue, phrase, Found(start, lead, "left"), rest=(tail, stop))
+            else:
+                self.emit(unit, number, cue, phrase, Found(tail, stop, "left"))
         else:
             return
         unit.edge = self._after_cue(cue, phrase, unit.high)
@@ -222,6 +238,10 @@ class ReportReader(SourceReader):
 
     def _nominal(self, first: int, last: int) -> bool:
         return any(self.tokens[k].pos in ("NOUN", "PROPN", "PRON") for k in range(first, last))
+
+    def _adjunct(self, first: int, last: int) -> bool:
+        """A date or adverb alone: *Since 2015, writes the WHO, the war has …*."""
+        return all(k in self.content.times or self.tokens[k].pos in ("ADP", "ADV", "NUM") for k in range(first, last))
 
     def _tail(self, cue: Cue, phrase: Phrase | None, stop: int) -> int | None:
         """What goes on after the cue, its speaker and a comma."""

@@ -38,11 +38,7 @@ class SourceReader(Emitter):
         comma = after < stop and self.tokens[after].text == ","
         if cue.form == "relative" or self.opens(unit, cue.first):
             first = after + comma
-            if (
-                first < stop
-                and any(finite(self.tokens[k]) for k in range(first, min(stop, first + 60)))
-                and (cue.form != "viewpoint" or comma)
-            ):
+            if first < stop and self._clause_follows(cue, comma, first, stop) and (cue.form != "viewpoint" or comma):
                 self.emit(
                     unit, len(unit.cues), cue, phrase, Found(first, self._according_end(cue, first, stop), "that")
                 )
@@ -56,9 +52,19 @@ class SourceReader(Emitter):
         if clause or (rest is not None and any(finite(self.tokens[k]) for k in range(*rest))):
             self.emit(unit, len(unit.cues), cue, phrase, Found(start, lead + 1, "left"), rest=None if clause else rest)
 
+    def _clause_follows(self, cue: Cue, comma: bool, first: int, stop: int) -> bool:
+        """Whether a clause follows; after a comma, also one whose verb the parser did not know."""
+        span = range(first, min(stop, first + 60))
+        if any(finite(self.tokens[k]) for k in span):
+            return True
+        return comma and cue.form == "according" and any(self.tokens[k].pos in ("VERB", "X") for k in span)
+
     def _according_end(self, cue: Cue, first: int, stop: int) -> int:
         """The end of the sentence; within a relative clause, where the clause around it goes on."""
         stop = min(stop, first + LONGEST)
+        for k in range(first + 1, stop - 1):
+            if self.tokens[k].text == ":" and self.content.quotation(k) is None and self.content.opens(k + 1):
+                return k
         if cue.form == "relative":
             for k in range(first + 1, stop - 1):
                 if self.tokens[k].text == "," and self.ends.verb_next(k + 1, stop):
@@ -73,6 +79,8 @@ class SourceReader(Emitter):
                 if finite(self.tokens[k]):
                     return at
                 if self.tokens[k].text == ",":
+                    if k + 1 < stop and self.tokens[k + 1].pos in ("ADJ", "VERB"):
+                        return at
                     opener = self.tokens[at + 1]
                     return (
                         k
@@ -109,7 +117,12 @@ class SourceReader(Emitter):
             Entry(takes=("that",), links=cue.entry.links, act=cue.entry.act, polarity=cue.entry.polarity),
         )
         found = self.content.right(reach, after + 3, unit.stop(after))
-        if found is None or found.how not in ("that", "link"):
+        if found is None:
+            return
+        if found.how == "quote" and self.tokens[found.first - 1].text == "," and phrase.first < cue.first:
+            self.emit(unit, number, cue, phrase, found)  # in the general's words, "…"
+            return
+        if found.how not in ("that", "link"):
             return
         found.last = unit.stop(after)
         self.emit(unit, number, cue, phrase, found)

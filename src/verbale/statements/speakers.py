@@ -26,9 +26,14 @@ class SpeakerFinder:
         beside = (
             cue.form == "participle" and cue.group > low and self.tokens[cue.group - 1].pos in ("NOUN", "PROPN", "PRON")
         )
+        near = self._absolute(cue, low) if beside else self._quoted(cue, low)
+        if near is not None:
+            return near
         near = scan_left(self.parse, cue.group, low) if beside or cue.form in ("finite", "infinitive") else None
         if near is not None and (near.head in self.times or not self._names_somebody(near)):
             near = None
+        if near is None and given is None and cue.form == "finite":
+            near = self._reduced(cue, low)
         if given is not None and near is not None and not near.first <= given.head < near.last:
             closer = near.last == cue.group and given.head < near.first and self._comma(given.head, near.first)
             return near if closer else given
@@ -36,6 +41,34 @@ class SpeakerFinder:
             return given
         if near is not None and (cue.form == "finite" or beside):
             return near
+        return None
+
+    def _reduced(self, cue: Cue, low: int) -> Phrase | None:
+        """*two officials briefed on the plan said*: the noun phrase before a participle and its complement."""
+        for k in range(cue.group - 1, max(low, cue.group - 9) - 1, -1):
+            token = self.tokens[k]
+            if token.pos == "VERB":
+                return (
+                    scan_left(self.parse, k, low) if token.feats.get("VerbForm") == "Part" and k < cue.group else None
+                )
+            if token.pos not in ("ADP", "DET", "ADJ", "NOUN", "PROPN", "NUM"):
+                return None
+        return None
+
+    def _quoted(self, cue: Cue, low: int) -> Phrase | None:
+        """*quoted the general as saying*: the noun phrase before *as*."""
+        at = cue.group - 1
+        led = cue.form == "participle" and at > low and self.tokens[at].norm in self.index.sets["as_said"]
+        return scan_left(self.parse, at, low) if led else None
+
+    def _absolute(self, cue: Cue, low: int) -> Phrase | None:
+        """*…, with mediators in Geneva confirming that*: the noun phrase between the preposition and the participle."""
+        for k in range(cue.group - 1, max(low, cue.group - 12) - 1, -1):
+            token = self.tokens[k]
+            if token.norm in self.index.sets["absolute"] and k > low and self.tokens[k - 1].text == ",":
+                return scan_right(self.parse, k + 1, cue.group)
+            if token.pos == "PUNCT" or finite(token):
+                return None
         return None
 
     def inverted(self, cue: Cue, limit: int) -> Phrase | None:
@@ -56,6 +89,17 @@ class SpeakerFinder:
                 return phrase
             i += 1
         return None
+
+    def institution(self, cue: Cue, limit: int) -> Phrase | None:
+        """*minimizzano al Palazzo di Vetro*: a plural without a subject, and the house whose people speak."""
+        at = cue.last
+        plural = any(token.feats.get("Number") == "Plur" for token in self.tokens[cue.first : cue.last])
+        if not plural or at + 1 >= limit or not self.index.has("institutions", self.tokens[at]):
+            return None
+        phrase = self.source(at + 1, limit)
+        if phrase is None or self.tokens[phrase.head].feats.get("Number") == "Plur":
+            return None
+        return phrase if any(self.tokens[k].text[:1].isupper() for k in range(phrase.first, phrase.last)) else None
 
     def _past_preposition(self, i: int, limit: int) -> int:
         """Past a prepositional phrase, up to a mention that is not its own."""
@@ -125,6 +169,8 @@ class SpeakerFinder:
                 token = self.tokens[child]
                 if token.rel != "nsubj" or not low <= child < limit or abs(child - cue.head) > REACH:
                     continue
+                if cue.form == "participle" and child > cue.head:
+                    continue  # its object
                 if token.norm in self.index.sets["relatives"] and token.pos == "PRON":
                     return self._antecedent(cue, child, low)
                 led = any(self.tokens[c].pos == "ADP" and c < child for c in self.parse.children[child])
@@ -148,6 +194,8 @@ class SpeakerFinder:
 
     def _names_somebody(self, phrase: Phrase) -> bool:
         token = self.tokens[phrase.head]
+        if not any(letter.isalnum() for letter in token.text):
+            return False
         return token.pos in ("NOUN", "PROPN", "PRON", "NUM", "X") and token.norm not in self.index.sets["relatives"]
 
     def _comma(self, first: int, last: int) -> bool:
@@ -194,9 +242,24 @@ class SpeakerFinder:
         ids = [main.id]
         for child in self.parse.children[main.head]:
             token = self.tokens[child]
-            if token.rel == "conj" and token.pos in ("NOUN", "PROPN") and child < phrase.last + 6:
+            joined = any(self.tokens[k].pos == "CCONJ" for k in range(main.head, child))
+            if joined and token.rel == "conj" and token.pos in ("NOUN", "PROPN") and child < phrase.last + 6:
                 ids.extend(m.id for m in self.mentions.at(child)[:1] if m.head == child and m.id not in ids)
         return tuple(ids)
+
+    def persons(self, phrase: Phrase) -> tuple[str, ...]:
+        """The same, if it is one person."""
+        mention = self.mention(phrase)
+        human = mention is not None and (mention.kind == "person" or self._pronoun(mention))
+        return self.speakers(phrase) if human and mention is not None and mention.number != "plur" else ()
+
+    def _pronoun(self, mention: Mention) -> bool:
+        return mention.form == "pronoun" and mention.gender is not None and mention.kind is None
+
+    def only_person(self, low: int, high: int) -> tuple[str, ...]:
+        """The one person that is named among the tokens ``low:high``, if there is just one."""
+        named = {m.id: m for m in self.mentions.within(low, high) if m.kind == "person" and m.form == "name"}
+        return tuple(named) if len(named) == 1 else ()
 
     def before(self, i: int, low: int) -> Phrase | None:
         """The noun phrase before a relative: *un funzionario, secondo il quale*."""
@@ -232,6 +295,14 @@ class SpeakerFinder:
                 return phrase_of(self.parse, k, low, cue.group)
         return None
 
+    def main_subject(self, low: int, high: int) -> Phrase | None:
+        """The subject of the main verb among the tokens ``low:high``."""
+        for token in self.parse.tokens[low : min(high, low + 60)]:
+            main = token.rel == "nsubj" and self.tokens[token.head].head == token.head
+            if main and token.norm not in self.index.sets["relatives"]:
+                return phrase_of(self.parse, token.i, low, high)
+        return None
+
     def topic(self, low: int, high: int) -> Phrase | None:
         """Whom the tokens ``low:high`` are about: subject of the main verb, else the first name, else any subject."""
         subjects = [
@@ -239,9 +310,9 @@ class SpeakerFinder:
             for token in self.parse.tokens[low : min(high, low + 60)]
             if token.rel == "nsubj" and token.norm not in self.index.sets["relatives"]
         ]
-        main = [token for token in subjects if self.tokens[token.head].head == token.head]
-        if main:
-            return Phrase(main[0].i, main[0].i + 1, main[0].i)
+        main = self.main_subject(low, high)
+        if main is not None:
+            return main
         return self.leading(low, high) or (
             Phrase(subjects[0].i, subjects[0].i + 1, subjects[0].i) if subjects else None
         )
@@ -264,6 +335,10 @@ class SpeakerFinder:
             token = self.tokens[k]
             if token.rel == "nsubj" and token.pos in ("NOUN", "PROPN", "PRON"):
                 return phrase_of(self.parse, k, low, colon)
+        for k in range(colon - 1, max(low, colon - 12) - 1, -1):
+            word = self.index.nouns.get(self.tokens[k].norm)
+            if word is not None and (owner := self.owner(Cue(k, k + 1, k, k, "noun", word.entry), low, colon)):
+                return owner
         if colon - low <= 8 and not any(finite(self.tokens[k]) for k in range(low, colon)):
             return scan_left(self.parse, colon, max(low, colon - 8))
         return None

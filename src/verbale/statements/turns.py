@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from verbale.language.parse import Parse
 from verbale.statements.lexicon import SpeechIndex
+from verbale.statements.phrases import finite
 
 LONGEST_LABEL = 10  # tokens
 
@@ -17,6 +18,7 @@ class Turn:
     label: tuple[int, int]
     paragraphs: list[tuple[int, int]] = field(default_factory=list)
     question: bool = False
+    told: bool = False  # by one who tells the news: no statement, but read like any other text
 
 
 def paragraph_ranges(parse: Parse) -> list[tuple[int, int]]:
@@ -33,17 +35,48 @@ def find_turns(parse: Parse, index: SpeechIndex) -> list[Turn]:
     ranges = paragraph_ranges(parse)
     labels = [_label(parse, first, last) for first, last in ranges]
     names = [_name(parse, first, label) for (first, _), label in zip(ranges, labels, strict=True) if label]
-    asked = any(_asks(name, index) for name in names)
+    narrators = _narrators(parse, index, ranges, labels)
+    asked = any(_asks(name, index) or name in narrators for name in names)
     if len(names) < 2 or not (asked or (len(names) >= 4 and len(set(names)) < len(names))):
         return []
     turns: list[Turn] = []
     for (first, last), colon in zip(ranges, labels, strict=True):
         if colon:
-            question = _asks(_name(parse, first, colon), index)
-            turns.append(Turn((first, colon), [(colon + 1, last)] if colon + 1 < last else [], question))
+            name = _name(parse, first, colon)
+            turn = Turn((first, colon), [(colon + 1, last)] if colon + 1 < last else [], _asks(name, index))
+            turn.told = name in narrators
+            turns.append(turn)
         elif turns:
             turns[-1].paragraphs.append((first, last))
     return [turn for turn in turns if turn.paragraphs]
+
+
+def _narrators(parse: Parse, index: SpeechIndex, ranges: list[tuple[int, int]], labels: list[int]) -> set[str]:
+    """Names of presenters, and of correspondents whom the words before their first turn announce."""
+    found: set[str] = set()
+    seen: set[str] = set()
+    end = 0
+    for (first, last), colon in zip(ranges, labels, strict=True):
+        if colon:
+            name = _name(parse, first, colon)
+            if name not in seen and (_is(name, index, "narrator_labels") or _announced(parse, index, name, end)):
+                found.add(name)
+            seen.add(name)
+        end = last
+    return found
+
+
+def _announced(parse: Parse, index: SpeechIndex, name: str, end: int) -> bool:
+    """*Moira Kelleher reports from Belfast.* / *Da Nuova Delhi, Sandro Pellizzari.* before *PELLIZZARI:*"""
+    if not end:
+        return False
+    sentence = parse.sentences[parse.tokens[end - 1].sentence]
+    tokens = parse.tokens[sentence.first : min(sentence.last, end)]
+    named = any(token.norm == name.split()[-1] for token in tokens)
+    verbs = [token for token in tokens if finite(token)]
+    if not name or not parse.tokens[end].text.isupper():
+        return False
+    return named and (not verbs or any(token.norm in index.sets["narrates"] for token in tokens))
 
 
 def _label(parse: Parse, first: int, last: int) -> int:
@@ -67,4 +100,8 @@ def _name(parse: Parse, first: int, colon: int) -> str:
 
 
 def _asks(name: str, index: SpeechIndex) -> bool:
-    return any(word.strip(".") in index.sets["question_labels"] for word in name.split()[:1] + name.split()[-1:])
+    return _is(name, index, "question_labels")
+
+
+def _is(name: str, index: SpeechIndex, labels: str) -> bool:
+    return any(word.strip(".") in index.sets[labels] for word in name.split()[:1] + name.split()[-1:])

@@ -55,12 +55,13 @@ def _cue_soon(parse: Parse, index: SpeechIndex, first: int) -> bool:
 def after_dateline(parse: Parse, low: int, high: int) -> int:
     """Where a paragraph's text begins after *KHARTOUM, Sudan (Reuters) —*."""
     tokens = parse.tokens
-    if tokens[low].text == "" or not tokens[low].text.isupper():
+    agency = tokens[low].text == "("  # (Reuters) -, cut off from its place by the full stop of a date
+    if not agency and not tokens[low].text.isupper():
         return low
     for i in range(low + 1, min(high - 1, low + DATELINE)):
         token = tokens[i]
         if token.text in DASHES and (token.space or tokens[i - 1].space):
-            return i + 1
-        if token.text[:1].islower():
+            return i + 1 if not agency or tokens[i - 1].text == ")" else low
+        if token.pos in ("VERB", "AUX") and token.text[:1].islower():
             return low
     return low
