@@ -99,16 +99,18 @@ def public_scores(reader: Reader, data: Path, bench: Path) -> list[Score]:
         path = data / file
         if not path.is_file():
             continue
+        rows = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
         with tempfile.TemporaryDirectory() as folder:
-            records = Path(folder) / "records.jsonl"
+            gold, records = Path(folder) / "gold.jsonl", Path(folder) / "records.jsonl"
+            # Escaped, because the scorer takes U+2028 for the end of a line.
+            gold.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
             with records.open("w", encoding="utf-8") as sink:
-                for line in path.read_text(encoding="utf-8").splitlines():
-                    row = json.loads(line)
+                for row in rows:
                     document = make_document(
                         row["text"], id=row["id"], published=row.get("published"), language=language
                     )
                     sink.write(reader.read(document).to_json() + "\n")
-            command = [sys.executable, str(bench), task, str(path), str(records)]
+            command = [sys.executable, str(bench), task, str(gold), str(records)]
             done = subprocess.run(command, capture_output=True, text=True, check=True)
         figures = dict(part.rsplit(" ", 1) for part in done.stdout.strip().split("  "))
         n = int(figures.get("gold", figures.get("gold speech", "0")))

@@ -378,8 +378,14 @@ class Record(Model):
             yield from position.conditions
 
     def to_json(self, *, indent: int | None = None) -> str:
-        """The record as JSON, fields in the order of the contract; the same bytes for the same record."""
-        return self.model_dump_json(by_alias=True, indent=indent)
+        """The record as JSON, fields in the order of the contract; the same bytes for the same record.
+
+        Characters that some readers take for line ends (U+0085, U+2028, U+2029) are escaped, so that JSON Lines hold.
+        """
+        return self.model_dump_json(by_alias=True, indent=indent).translate(_LINE_ENDS)
+
+
+_LINE_ENDS = {0x85: "\\u0085", 0x2028: "\\u2028", 0x2029: "\\u2029"}
 
 
 def sha256(text: str) -> str:

@@ -66,6 +66,12 @@ def test_a_record_survives_the_round_trip() -> None:
     assert Record.model_validate_json(made.to_json()) == made
 
 
+def test_a_record_is_one_line_to_every_reader() -> None:
+    made = record("The envoy\u2028said\u2029no\x85.")
+    assert len(made.to_json().splitlines()) == 1
+    assert Record.model_validate_json(made.to_json()) == made
+
+
 @given(st.text(), st.data())
 def test_a_span_cut_from_a_text_holds_in_it(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text)))
