@@ -13,7 +13,7 @@ from verbale.actors import find_mentions, resolve_actors
 from verbale.codebook import codebook
 from verbale.language.parse import Parse, Sentence, Token
 from verbale.reading import make_document
-from verbale.record import Span, Statement
+from verbale.record import Record, Span, Statement
 
 WORDS = [
     "Moscow", "Russia", "the", "The", "president", "President", "Putin", "Marta", "Lind", ",", "and", "'s", "of", "he",
@@ -136,3 +136,11 @@ def test_an_empty_document(parse_en: Callable[[str], Parse]) -> None:
     parse = parse_en("")
     who = resolve_actors(parse, codebook("en"), (), (), (), make_document("", language="en"))
     assert (who.actors, who.statements, who.places, who.notes) == ((), (), (), ())
+
+
+def test_an_address_after_a_preposition_is_no_person_without_words(read_en: Callable[..., Record]) -> None:
+    text = "Carla Voss, the mayor, spoke. By Carla Voss cvoss@example.org March 3, 2009 From Carla-Voss.com She was at home."
+    record = read_en(text)
+    assert all(span.text for actor in record.actors for span in actor.mentions)
+    for address in ("at cvoss@voss.com", "in Carla@Voss", "From a.Voss@b-Carla.Voss"):
+        read_en(f"Carla Voss spoke. Voss wrote {address} on Monday.")

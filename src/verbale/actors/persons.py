@@ -69,7 +69,9 @@ class NameReader:
         for run in late:  # parts of names that are known by now, and bodies
             parts = pieces(self.registry.text(run))
             known = self.registry.find(parts) if parts else None
-            if known is None and len(parts) > 1 and self._after_place(run) and (tail := self.registry.find(parts[1:])):
+            # One token may hold several words (an address of electronic mail): only a run of tokens loses its first.
+            several = len(parts) > 1 and run.last - run.first > 1
+            if known is None and several and self._after_place(run) and (tail := self.registry.find(parts[1:])):
                 known, run.first = tail, run.first + 1  # *a Lima Quispe ha detto*
             elif known is None and self._person_like(run):
                 known = self.registry.add(run)
