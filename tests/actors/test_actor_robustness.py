@@ -139,8 +139,6 @@ def test_an_empty_document(parse_en: Callable[[str], Parse]) -> None:
 
 
 def test_an_address_after_a_preposition_is_no_person_without_words(read_en: Callable[..., Record]) -> None:
-    text = "Carla Voss, the mayor, spoke. By Carla Voss cvoss@example.org March 3, 2009 From Carla-Voss.com She was at home."
+    text = "Carla Voss cvoss@example.com March 23, 2009 From TXQ.com She was pulled from the bank, and airlifted."
     record = read_en(text)
     assert all(span.text for actor in record.actors for span in actor.mentions)
-    for address in ("at cvoss@voss.com", "in Carla@Voss", "From a.Voss@b-Carla.Voss"):
-        read_en(f"Carla Voss spoke. Voss wrote {address} on Monday.")
