@@ -23,7 +23,7 @@ def glitches(text: str, language: str = "it") -> list[tuple[str, str, str | None
 
 
 @pytest.mark.parametrize(
-    "broken", ["cessate il cessate", "cessate di cessate", "Cessate il cessate di cessate", "cessate cessate"]
+    "broken", ["cessate il cessate", "cessate di cessate", "Cessate del cessate il cessate", "cessate cessate"]
 )
 def test_the_head_of_a_term_in_place_of_its_last_word(broken: str) -> None:
     assert glitches(f"{broken}: così la proposta.") == [("broken term", broken, "cessate il fuoco")]
@@ -105,8 +105,8 @@ def test_truncation(text: str, cut: bool) -> None:
 
 
 def test_machine_translation_shows() -> None:
-    bad = "I talebani girarono giù il piano su sabato. Poi l'incontro fu chiamato fuori. La tregua di di un mese."
-    good = "I talebani hanno respinto il piano sabato. Poi l'incontro è stato annullato. La tregua di un mese."
+    bad = "I ribelli girarono giù il testo su lunedì. Poi l'incontro fu chiamato fuori. La tregua di di un mese."
+    good = "I ribelli hanno respinto il testo lunedì. Poi l'incontro è stato annullato. La tregua di un mese."
     assert quality(bad).machine_translated > 0.8
     assert quality(good).machine_translated < 0.1
 

@@ -307,7 +307,7 @@ def _of_governor(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft,
 
 
 def _of_relative(scene: Scene, noun: int, parties: Parties) -> None:
-    """Participants from a clause about the occasion: *a summit at which the two presidents were to sign*."""
+    """Participants from a clause about the occasion: *a dinner where both premiers were to speak*."""
     for child in scene.parse.children[noun]:
         if scene.tokens[child].dep == "acl:relcl":
             arguments = verb_arguments(scene, child)

@@ -140,7 +140,7 @@ def _object_after(scene: Scene, end: int, by_token: dict[int, Mention]) -> Menti
 
 
 def _bystander(scene: Scene, i: int) -> bool:
-    """Whether a noun between verb and object is another argument: *put to the parties a plan*."""
+    """Whether a noun between verb and object is another argument: *laid before both camps a plan*."""
     tokens = scene.tokens
     if tokens[i].norm == ",":
         return False

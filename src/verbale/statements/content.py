@@ -341,7 +341,7 @@ class ContentFinder:
         return None
 
     def _after_hearer(self, cue: Cue, start: int, verb: int) -> int | None:
-        """Where the clause begins after the addressee: *told reporters | his fighters would*."""
+        """Where the clause begins after the addressee: *told the crowd | her men would*."""
         token = self.tokens[start]
         if token.pos == "PRON" and token.feats.get("Poss") != "Yes":
             return start + 1 if start + 1 < verb else None

@@ -99,7 +99,7 @@ class ReportReader(TagReader):
         return subject or token.norm in self.index.sure
 
     def _past_after_aside(self, unit: Unit, cue: Cue) -> bool:
-        """*Norway, which has mediated since 2001, proposed that*: a past tense that was taken for a participle."""
+        """*Ghana, which has led the panel for years, suggested that*: a past tense that was taken for a participle."""
         if "that" not in cue.entry.takes or self.speakers.agent(cue, unit.high) is not None:
             return False
         aside = cue.group > unit.low and self.tokens[cue.group - 1].text == ","
@@ -161,7 +161,7 @@ class ReportReader(TagReader):
         return min(at + 1, high)
 
     def _gap(self, cue: Cue, zone: int, stop: int) -> Found | None:
-        """*a truce that Beijing said had been reached*: the cue stands inside a relative clause."""
+        """*a deal that Rabat said was near*: the cue stands inside a relative clause."""
         if "bare" not in cue.entry.takes or cue.last >= stop or zone < 1 or zone == cue.group:
             return None
         relative = self.tokens[zone - 1]
@@ -217,7 +217,7 @@ class ReportReader(TagReader):
         unit.edge = self._after_cue(cue, phrase, unit.high)
 
     def _modifies(self, cue: Cue, stop: int) -> bool:
-        """*two people briefed on the matter said*: a participle whose noun has a verb of its own."""
+        """*an aide informed of the plan said*: a participle whose noun has a verb of its own."""
         if cue.group != cue.head or self.tokens[cue.head].feats.get("VerbForm") != "Part":
             return False
         for k in range(cue.last, min(stop, cue.last + 8)):
@@ -254,7 +254,7 @@ class ReportReader(TagReader):
         return None
 
     def _coordinated(self, unit: Unit, tail: int, stop: int) -> bool:
-        """*…, the people said, and told the Norwegians …*: a second predicate of the reported clause."""
+        """*…, the aides said, and warned the Ghanaians …*: a second predicate of the reported clause."""
         if self.tokens[tail].pos != "CCONJ":
             return False
         for k in range(tail + 1, min(stop, tail + 5)):
