@@ -12,7 +12,6 @@ from verbale.actors.lexicon import (
     Bodies,
     BodyNames,
     Countries,
-    CountryNames,
     Crowd,
     Grammar,
     Office,
@@ -20,7 +19,7 @@ from verbale.actors.lexicon import (
     People,
     Role,
 )
-from verbale.codebook import Codebook, Section
+from verbale.codebook import Codebook, CountryNames, Section
 
 LANGUAGES = ("it", "en")
 SECTIONS = (Countries, Bodies, People, CountryNames, BodyNames, Offices, Grammar)

@@ -76,21 +76,6 @@ class People(Section):
     person: tuple[Person, ...]
 
 
-class CountryWords(Entry):
-    """How a language calls a country. All inflected forms are listed."""
-
-    names: tuple[str, ...]  # "Russia", "Federazione Russa"
-    adjectives: tuple[str, ...] = ()  # lower-case adjective and inhabitant forms: russo, russa, russi, russe
-    capitals: tuple[str, ...] = ()  # capital and other seats that stand for the government: Mosca
-
-
-class CountryNames(Section):
-    """``LANG/countries.toml``."""
-
-    file: ClassVar[str] = "countries.toml"
-    country: dict[str, CountryWords]
-
-
 class BodyNames(Section):
     """``LANG/bodies.toml``: forms by the key of the body."""
 

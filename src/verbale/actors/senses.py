@@ -15,7 +15,6 @@ from verbale.actors.lexicon import (
     Body,
     BodyNames,
     Countries,
-    CountryNames,
     Crowd,
     Grammar,
     Office,
@@ -25,7 +24,7 @@ from verbale.actors.lexicon import (
     Pronoun,
     Role,
 )
-from verbale.codebook import Codebook
+from verbale.codebook import Codebook, CountryNames
 from verbale.language.parse import Parse, Token
 
 SenseKind = Literal[

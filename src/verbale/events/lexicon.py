@@ -11,7 +11,7 @@ from typing import ClassVar, Generic, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict
 
-from verbale.codebook import Codebook, Section
+from verbale.codebook import Codebook, CountryNames, Section
 from verbale.language.parse import Token
 from verbale.record import EventType, Status
 
@@ -102,19 +102,7 @@ class Numbers(Entry):
     words: dict[str, int]
     multipliers: dict[str, int]
     joined: bool = False  # number words are written together: ventitre
-
-
-class Adjectives(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-    adjectives: tuple[str, ...] = ()
-
-
-class Nationalities(Section):
-    """The adjectives of ``LANG/countries.toml``: whose the Israeli strike is."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-    file: ClassVar[str] = "countries.toml"
-    country: dict[str, Adjectives]
+    share: tuple[str, ...] = ()  # what makes a number before it a share, no count: per (cent)
 
 
 class EventWords(Section):
@@ -238,9 +226,10 @@ class Lexicon:
         self.toll: Phrases[str] = Phrases()
         for name in ("kill", "die", "injure", "tally", "dead", "hurt", "casualties"):
             self.toll.add_all(self._inflected(getattr(toll, name)), name)
+        self.share = frozenset(words.numbers.share)
         self.total: Phrases[bool] = Phrases[bool]().add_all(toll.total, True)
         self.including: Phrases[bool] = Phrases[bool]().add_all(toll.including, True)
-        countries = codebook.section(Nationalities).country
+        countries = codebook.section(CountryNames).country
         self.nationality = {word: code for code, entry in countries.items() for word in entry.adjectives}
         self.with_ = frozenset(words.with_)
         self.between = frozenset(words.between)

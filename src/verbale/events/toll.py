@@ -198,7 +198,7 @@ def _of_victims(scene: Scene, at: int, last: int) -> int | None:
                 return None
         return None
     value, end = _number(scene, at)
-    if value is None or (end < last and scene.tokens[end].norm in ("%", "per")):
+    if value is None or (end < last and scene.tokens[end].norm in scene.lexicon.share):
         return None
     return value
 

@@ -10,7 +10,7 @@ from typing import ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from verbale.codebook import Codebook, CodebookError, Section
+from verbale.codebook import Codebook, CodebookError, CountryNames, Section
 from verbale.places.gazetteer import Entry, Gazetteer, Hit, Kind, gazetteer
 from verbale.places.keys import name_key
 
@@ -75,20 +75,6 @@ class PlaceWords(Section):
     regions: dict[str, tuple[str, ...]] = {}  # names of the places of world/regions.toml, by key
     exonyms: dict[str, dict[str, str]] = {}  # names of towns, by country: form -> name in the gazetteer
     rewrites: dict[str, str] = {}  # words of a name that are also written otherwise: st -> saint
-
-
-class _Nation(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="ignore")
-    names: tuple[str, ...] = ()
-    adjectives: tuple[str, ...] = ()
-
-
-class Nations(Section):
-    """``LANG/countries.toml``, of which only names and adjectives are read here; it may be missing."""
-
-    model_config = ConfigDict(frozen=True, extra="ignore")
-    file: ClassVar[str] = "countries.toml"
-    country: dict[str, _Nation] = {}
 
 
 class PlaceLexicon:
@@ -166,11 +152,7 @@ class PlaceLexicon:
             self._add(form, self.countries[code])
 
     def _add_nations(self, codebook: Codebook) -> None:
-        try:
-            nations = codebook.section(Nations)
-        except CodebookError:
-            return
-        for code, nation in nations.country.items():
+        for code, nation in codebook.section(CountryNames).country.items():
             if code in self.countries:
                 for name in nation.names:
                     self._add_country_form(name, code)
