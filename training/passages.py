@@ -30,6 +30,12 @@ class Statement(Entry):
     content: str
     kind: Literal["direct", "indirect", "mixed"]
     nested_in: int | None
+    # Where somebody took the trouble; ``corpus/statements`` has the cue and the polarity throughout.
+    cue: str | None = None
+    polarity: Literal["affirmed", "denied"] | None = None
+    addressees: tuple[str, ...] = ()
+    venue: str | None = None
+    said: str | None = None
 
 
 class Contact(Entry):
@@ -139,6 +145,8 @@ class Passage(Entry):
 
     def _copied(self) -> Iterator[str]:
         yield from (s.content for s in self.statements)
+        yield from (s.cue for s in self.statements if s.cue)
+        yield from (s.venue for s in self.statements if s.venue)
         for group in (self.contacts, self.proposals, self.positions, self.accusations, self.incidents):
             yield from (item.evidence for item in group)
         yield from (t.text for t in self.times)
@@ -148,7 +156,7 @@ class Passage(Entry):
 
     def _names(self) -> Iterator[str]:
         for statement in self.statements:
-            yield from statement.speaker
+            yield from (*statement.speaker, *statement.addressees)
         for contact in self.contacts:
             for names in contact.participants:
                 yield from names

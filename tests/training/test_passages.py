@@ -25,6 +25,17 @@ def test_the_bundled_dispatches_are_the_annotated_ones() -> None:
     assert {row["id"]: row["text"] for row in rows} == annotated
 
 
+def test_the_statement_passages_are_split_by_writer() -> None:
+    passages = load(CORPUS / "statements")
+    for language in ("it", "en"):
+        own = [passage for passage in passages if passage.language == language]
+        assert len(own) >= 400
+        assert sum(len(passage.statements) for passage in own if passage.split == "test") >= 500
+        splits = {split: {p.writer for p in own if p.split == split} for split in ("train", "dev", "test")}
+        assert not splits["train"] & splits["test"]
+        assert not splits["dev"] & (splits["train"] | splits["test"])
+
+
 @pytest.mark.parametrize(
     ("change", "fault"),
     [
