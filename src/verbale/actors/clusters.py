@@ -32,6 +32,7 @@ class Cluster:
     group: str | None = None  # key of the office or crowd that describes it
     definite: bool = False
     context: str | None = None  # the state whose government acted just before the first mention
+    abroad_role: bool = False  # its work is in other countries: an envoy, a mediator
     abroad: bool = False  # first met where the text speaks of other states than the one it is about
     qualified: bool = False  # described by words of its own: *Nordic troops*
     guessed: bool = False  # its country is that of its surroundings

@@ -74,6 +74,16 @@ class Antecedents:
             if cluster.kind == "government" and cluster.country is not None and not cluster.guessed:
                 self.government = (cluster.country, mention.sentence)
 
+    def last_named(self, mention: Mention) -> tuple[Cluster, int] | None:
+        """Who spoke or was the subject last, unless it is that very one who speaks of somebody here."""
+        return None if self.last is not None and self.speaker(mention.head) is self.last[0] else self.last
+
+    def issuer(self, mention: Mention) -> Cluster | None:
+        """Who spoke or was the subject last, at most two sentences before a paper that speaks for them."""
+        if self.last is None or mention.sentence - self.last[1] > 2:
+            return None
+        return self.last[0]
+
     def context(self, mention: Mention) -> str | None:
         """The state whose government acted in this sentence or the one before, in the same paragraph."""
         if self.government is None:
@@ -111,6 +121,9 @@ class Antecedents:
 
     def pronoun(self, mention: Mention, needed: frozenset[str]) -> Cluster | None:
         """The antecedent of a pronoun, or None where none is likely."""
+        latter = self.index.ordinals.get(pieces(mention.span.text))
+        if latter is not None:
+            return self._one_of_two(mention, latter) if mention.id in needed else None
         token = self.tokens[mention.head]
         opens = token.i == self.parse.sentences[token.sentence].first
         if opens and token.rel == "obj":
@@ -141,6 +154,27 @@ class Antecedents:
         if mention.gender and cluster.person_like() and cluster.gender is None:
             cluster.gender = mention.gender
         return cluster
+
+    def _one_of_two(self, mention: Mention, latter: bool) -> Cluster | None:
+        """*the former*, *the latter*: of the first sentence back that has two actors of one kind."""
+        if mention.number == "plur":
+            return None
+        by_sentence: dict[int, list[Cluster]] = {}
+        for seen in self.seen:
+            distance, cluster = mention.sentence - seen.mention.sentence, seen.cluster
+            single = not cluster.members and cluster.number != "plur" and seen.mention.form != "collective"
+            agrees = mention.gender is None or cluster.gender in (None, mention.gender) or not cluster.person_like()
+            if distance <= _PAIR_SENTENCES and single and agrees and not seen.mention.span.covers(mention.span):
+                listed = by_sentence.setdefault(seen.mention.sentence, [])
+                if cluster not in listed:
+                    listed.append(cluster)
+        for sentence in sorted(by_sentence, reverse=True):
+            people = [c for c in by_sentence[sentence] if c.person_like()]
+            bodies = [c for c in by_sentence[sentence] if not c.person_like()]
+            found = people if len(people) > 1 or (len(bodies) < 2 and people) else bodies
+            if len(found) > 1 or (latter and found and sentence < mention.sentence):
+                return found[-1] if latter else found[0]
+        return None
 
     def _score(self, mention: Mention, seen: _Seen) -> float:
         cluster, other = seen.cluster, seen.mention

@@ -14,6 +14,7 @@ from verbale.language.parse import Parse
 from verbale.record import Mention
 
 _KEPT = 30  # actors of one role or group that a description may take up
+_BESIDE = frozenset(("counterpart", "relative"))  # roles that tell whom somebody stands beside, not where
 _CONTENT = frozenset(("ADJ", "NOUN", "PROPN", "VERB", "NUM"))
 
 
@@ -92,6 +93,7 @@ class DescriptionReader:
         seen = self.describe(mention) if mention.role or mention.form == "description" else Description()
         if seen.role is not None:
             cluster.roles.update((seen.role.key, *seen.role.also))
+            cluster.abroad_role = cluster.abroad_role or seen.role.abroad or seen.role.relation in _BESIDE
             cluster.holder = cluster.holder or seen.role.relation == "holder"
             cluster.spokesperson = cluster.spokesperson or seen.role.relation == "spokesperson"
             if cluster.spokesperson and cluster not in self.spokespersons:

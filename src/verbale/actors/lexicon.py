@@ -24,6 +24,7 @@ class Country(Entry):
     name: str  # canonical, English: "Russia"
     article: bool = False  # whether the name takes one: the United States
     capital: str | None = None  # canonical, English: "Moscow"
+    army: bool = True  # whether it has armed forces
     seats: tuple[str, ...] = ()  # other cities that stand for its government ("Tel Aviv", "The Hague")
 
 
@@ -103,6 +104,7 @@ class Role(Entry):
     relation: Literal["holder", "spokesperson", "counterpart", "deputy", "member", "relative"] = "holder"
     gender: Literal["masc", "fem"] | None = None
     also: tuple[str, ...] = ()  # keys of other roles by whose words its holder may be called
+    abroad: bool = False  # works between countries or in others: an envoy, a mediator
     title: bool = False  # may stand before a name without an article: "President Mensah", "Gen. Berg"
 
 
@@ -123,6 +125,11 @@ class Offices(Section):
     office: tuple[Office, ...]
     role: tuple[Role, ...]
     crowd: tuple[Crowd, ...]
+    askers: tuple[str, ...] = ()  # words that label the turns of those who ask: "question", "q"
+    papers: tuple[str, ...] = ()  # what speaks for whoever issued it: "letter", "communiqué", "the text"
+    authors: tuple[str, ...] = ()  # prepositions before whoever issued a paper: by, from, da
+    regional: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # country code -> adjectives of its peoples
+    # and regions, which never mean its government: "chechen"
 
 
 class Pronoun(Entry):

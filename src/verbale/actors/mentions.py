@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from verbale.actors.bearers import Bearers, ordinals
 from verbale.actors.draft import Draft, finish, gender_of, number_of
 from verbale.actors.forms import slug
 from verbale.actors.names import Run, RunFinder, hits_at
 from verbale.actors.persons import GROUPS, NameReader, kind_of, role_text, sector_of
-from verbale.actors.phrases import Phrase, PhraseFinder
-from verbale.actors.senses import ActorIndex, Hit, Sense
+from verbale.actors.phrase import Phrase
+from verbale.actors.phrases import PhraseFinder
+from verbale.actors.senses import PAPERS, ActorIndex, Hit, Sense
 from verbale.codebook import Codebook
 from verbale.language.parse import Parse
 from verbale.record import Mention
 
+_NOUNLIKE = frozenset(("NOUN", "PROPN", "ADJ", "X", "VERB"))
 _APART = frozenset(("counterpart", "relative"))  # relations that do not make one act for the other
 
 
@@ -42,6 +45,8 @@ class MentionFinder:
         names.read(phrases)
         self.at_run = names.at_run
         self.drafts.extend(names.drafts)
+        bearers = Bearers(self.parse, self.index, self.hit_at, self.runs, self.at_run, self.at_hit)
+        bearers.natives()
         for hit in self.hits:
             if hit.first not in named_bodies:
                 self._simple(hit)
@@ -50,6 +55,7 @@ class MentionFinder:
         self._pronouns()
         for phrase in sorted(phrases, key=lambda phrase: phrase.sense.kind == "role"):  # offices before their people
             self._affiliate(phrase)
+        bearers.affiliate()
         self._nationalities(phrases)
         return finish(self.parse, self.drafts)
 
@@ -60,7 +66,13 @@ class MentionFinder:
         for hit in self.hits:
             sense = hit.sense("office", "crowd")
             run = by_end.get(hit.first)
-            if sense is None or run is None or not self.tokens[hit.first].text[:1].isupper() or run.person is not None:
+            if (
+                sense is None
+                or sense.key == PAPERS
+                or run is None
+                or not self.tokens[hit.first].text[:1].isupper()
+                or run.person is not None
+            ):
                 continue
             kind = kind_of(self.index, sense)
             draft = Draft(run.first, hit.last, "name", "armed_group" if kind in GROUPS else "organisation")
@@ -79,7 +91,8 @@ class MentionFinder:
             sense = hit.sense("role", "office", "crowd")
             if sense is None or hit.first in taken or hit.sense("person", "body", "country"):
                 continue
-            if not any(self.tokens[i].pos in ("NOUN", "PROPN", "ADJ", "X", "VERB") for i in range(hit.first, hit.last)):
+            nouns = any(self.tokens[i].pos in _NOUNLIKE for i in range(hit.first, hit.last))
+            if not nouns and not (sense.role is not None and sense.role.title and self._before_name(hit)):
                 continue
             if hit.last - hit.first == 1 and self.tokens[hit.first].pos in ("VERB", "ADJ") and not self._titled(hit):
                 continue
@@ -87,13 +100,22 @@ class MentionFinder:
         finder.join(found)
         return found
 
+    def _before_name(self, hit: Hit) -> bool:
+        """Whether a title stands between an article and a person's name, whatever the parser takes it for."""
+        article = hit.first > 0 and self.tokens[hit.first - 1].norm in self.index.articles
+        return article and any(run.first == hit.last for run in self.runs)
+
     def _titled(self, hit: Hit) -> bool:
         """Whether a word taken for a verb or adjective stands as a noun: after an article or before a name."""
         before = self.tokens[hit.first - 1] if hit.first else None
         article = before is not None and (before.norm in self.index.articles or before.pos == "DET")
         follows = self.tokens[hit.last] if hit.last < len(self.tokens) else None
         if follows is not None and follows.pos == "NOUN" and self.tokens[hit.first].head == follows.i:
-            return False
+            after = self.hit_at[hit.last]
+            return article and after is not None and after.sense("adjective") is not None  # *l'ambasciatore etiope*
+        native = self.hit_at[hit.last] if hit.last < len(self.tokens) else None
+        if native is not None and native.sense("adjective") and hit.senses[0].kind == "role" and hit.first:
+            return article or self.tokens[hit.first - 1].text == ","  # *…, viceministra ucraina*
         return article or (follows is not None and follows.pos == "PROPN")
 
     def _simple(self, hit: Hit) -> None:
@@ -113,6 +135,7 @@ class MentionFinder:
             plural = number_of(self.tokens[hit.last - 1])
             draft = Draft(hit.first, hit.last, "demonym", "people", f"people:{sense.key}", country=sense.key)
             draft.name = self.parse.span(hit.first, hit.last).text
+            draft.key = f"people:{slug(draft.name)}" if sense.regional else draft.key
             draft.number = plural or "plur"
             self._add(self._with_article(hit, draft), draft)
         elif (sense := hit.sense("collective", "both")) is not None:
@@ -239,7 +262,10 @@ class MentionFinder:
         if draft.form == "collective":
             return
         country, of = self._belongs(phrase)
-        if phrase.sense.kind == "office":
+        regional = any((sense := hit.sense("adjective")) and sense.regional for hit in phrase.affiliations)
+        if regional and draft.kind != "person":  # *the Chechen government* is none of Russia's organs
+            draft.country = draft.country or country
+        elif phrase.sense.kind == "office":
             self._office(phrase, draft, country)
         elif country is not None and draft.kind == "government" and draft.key is None:
             draft.key, draft.name, draft.country = (
@@ -311,15 +337,20 @@ class MentionFinder:
             sense = hit.sense("adjective")
             if sense is None or hit.first in taken or hit.first in self.at_hit or hit.sense("country", "body"):
                 continue
+            if sense.regional:
+                continue
             draft = Draft(hit.first, hit.last, "demonym", "state", f"state:{sense.key}", country=sense.key)
             draft.name = self.index.countries[sense.key].name if sense.key in self.index.countries else None
             self.drafts.append(draft)
 
     def _pronouns(self) -> None:
+        for draft in ordinals(self.parse, self.index):
+            self.at_pronoun[draft.head] = draft
+            self.drafts.append(draft)
         covered = {i for draft in self.drafts if draft.form == "collective" for i in range(draft.first, draft.last)}
         for token in self.tokens:
             pronoun = self.index.pronouns.get(token.norm)
-            if pronoun is None or pronoun.person == "2" or token.i in covered:
+            if pronoun is None or pronoun.person == "2" or token.i in covered or token.i in self.at_pronoun:
                 continue
             if token.dep == "expl" or token.feats.get("PronType") == "Rcp":
                 continue

@@ -43,8 +43,10 @@ def bounds(parse: Parse, hit_at: list[Hit | None]) -> list[tuple[int, int]]:
             continue
         within = first > 0 and hit_at[first] is not None and hit_at[first] is hit_at[first - 1]
         cut = first > 0 and parse.tokens[first - 1].pos != "PUNCT" and parse.tokens[first - 1].text[-1] not in ".!?:;"
-        title = first > 0 and hit_at[first - 1] is not None and parse.tokens[first].text[:1].isupper()
-        if joined and sentence.paragraph == paragraph and (within or cut or (title and _abbreviated(parse, first - 1))):
+        title = first > 1 and hit_at[first - 1] is not None and parse.tokens[first].text[:1].isupper()
+        dotted = title and parse.tokens[first - 1].text == "." and hit_at[first - 1] is hit_at[first - 2]
+        short = dotted or (title and _abbreviated(parse, first - 1))
+        if joined and sentence.paragraph == paragraph and (within or cut or short):
             joined[-1] = (joined[-1][0], sentence.last)
         else:
             joined.append((first, sentence.last))
@@ -58,12 +60,51 @@ def _abbreviated(parse: Parse, i: int) -> bool:
     return len(text) > 1 and text.endswith(".")
 
 
+def speaker_labels(parse: Parse, index: ActorIndex, hit_at: list[Hit | None]) -> dict[int, int]:
+    """Names in the labels of turns (*MS. LEE:*, *TERESA LOZADA:*): first token to the token after the last.
+
+    A name without a title counts where the text has labels of those who ask, or where labels come back.
+    """
+    found: list[tuple[int, int, bool]] = []
+    asked = False
+    paragraph = -1
+    for sentence in parse.sentences:
+        if sentence.paragraph == paragraph:
+            continue
+        paragraph = sentence.paragraph
+        colon = _colon(parse, sentence.first)
+        first = sentence.first
+        for i in range(sentence.first, colon):  # past titles and offices
+            hit = hit_at[i]
+            title = hit is not None and hit.sense("person", "surname") is None
+            first = i + 1 if title or not parse.tokens[i].text[:1].isalpha() else first
+        words = [token for token in parse.tokens[first:colon] if token.text[:1].isalpha()]
+        asking = any(token.norm.strip(".") in index.askers for token in parse.tokens[sentence.first : colon])
+        asked = asked or asking
+        if words and not asking:
+            found.append((first, colon, first > sentence.first))
+    titled = {parse.tokens[colon - 1].norm for _, colon, title in found if title}
+    return {first: colon for first, colon, title in found if title or asked or parse.tokens[colon - 1].norm in titled}
+
+
+def _colon(parse: Parse, first: int) -> int:
+    """The colon after capitalised words that open a paragraph; ``first`` if there is none."""
+    for i in range(first, min(first + _LONGEST, len(parse.tokens))):
+        token = parse.tokens[i]
+        if token.text == ":":
+            return i
+        if token.text[:1] in "\"“«‘'—-–" or (token.text[:1].isalpha() and not token.text[:1].isupper()):
+            break
+    return first
+
+
 class RunFinder:
     """Finds the runs of one parse."""
 
     def __init__(self, parse: Parse, index: ActorIndex, hit_at: list[Hit | None]) -> None:
         self.tokens, self.index, self.hit_at = parse.tokens, index, hit_at
         self.starts = {first for first, _ in bounds(parse, hit_at)}
+        self.labels = speaker_labels(parse, index, hit_at)
         self.label_at: dict[int, tuple[int, int, NameLabel]] = {}
         for name in parse.names:
             for i in range(name.first, name.last):
@@ -73,6 +114,14 @@ class RunFinder:
         runs: list[Run] = []
         i = 0
         while i < len(self.tokens):
+            if i in self.labels:
+                runs.append(Run(i, self.labels[i], "PER"))
+                i = self.labels[i]
+                continue
+            if (body := self._body(i)) is not None:
+                runs.append(body)
+                i = body.last
+                continue
             if not self._part(i, i):
                 i += 1
                 continue
@@ -82,6 +131,16 @@ class RunFinder:
                 runs.append(run)
             i = last
         return runs
+
+    def _body(self, i: int) -> Run | None:
+        """A body's name of several words by the names model, none of which the codebook knows but nationalities."""
+        label = self.label_at.get(i)
+        if label is None or label[2] != "ORG" or label[0] != i or not 2 <= label[1] - i <= _LONGEST:
+            return None
+        hits = [hit for hit in self.hit_at[i : label[1]] if hit is not None]
+        ends = self.tokens[i].text[:1].isupper() and self.tokens[label[1] - 1].text[:1].isupper()
+        plain = all(hit.sense("adjective") and hit.last < label[1] for hit in hits)
+        return Run(i, label[1], "ORG") if ends and plain and i not in self.starts else None
 
     def _end(self, first: int) -> int:
         last = first + 1
@@ -110,11 +169,12 @@ class RunFinder:
 
     def _part(self, i: int, first: int) -> bool:
         token = self.tokens[i]
-        if not _capital(token):
+        if not self._capital(token):
             return False
         hit, label = self.hit_at[i], self.label_at.get(i)
         if hit is not None and not hit.sense("person", "surname"):
             within = label is not None and label[2] == "PER" and self._only_name(label[0], label[1], hit)
+            within = within or (label is not None and label[2] != "ORG" and label[0] < hit.first < hit.last < label[1])
             flat = token.rel == "flat" and i > first and hit.sense("country", "capital") is not None
             return within or flat
         if token.norm in self.index.pronouns or token.norm in self.index.articles:
@@ -126,6 +186,14 @@ class RunFinder:
         follows = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         tied = follows is not None and follows.head == i and follows.rel in _TIED
         return i not in self.starts or tied
+
+    def _capital(self, token: Token) -> bool:
+        text = token.text
+        if text[:1].isupper():
+            return True
+        head, hyphen, tail = text.partition("-")  # al-Amin
+        short = head in self.index.particles or (len(head) <= 3 and token.pos in NAMELIKE)
+        return bool(hyphen) and short and tail[:1].isupper()
 
     def _only_name(self, first: int, last: int, hit: Hit) -> bool:
         """Whether a country's word in a person's name is part of it (*Israel Katz*): no role stands there too."""
@@ -145,6 +213,9 @@ class RunFinder:
             return 2 if self.tokens[i + 1].text[:1].isalpha() else 0
         if token.text == "." and glued and len(self.tokens[i - 1].text) <= 2 and self._part(i + 1, first):
             return 1
+        label = self.label_at.get(i)
+        if label is not None and label[2] == "PER" and label[0] <= first and i + 1 < label[1]:
+            return next((at - i for at in range(i + 1, label[1]) if self._part(at, first)), 0)
         if token.text[:1].islower() and (token.norm in self.index.particles or token.pos == "PROPN"):
             for step in (1, 2):
                 at = i + step
@@ -175,14 +246,6 @@ class RunFinder:
             elif hit.last == last and hit.sense("surname"):
                 run.surname_of = tuple(s.key for s in hit.senses if s.kind == "surname")
         return run if any(pieces(self.tokens[i].norm) for i in range(first, last)) else None
-
-
-def _capital(token: Token) -> bool:
-    text = token.text
-    if text[:1].isupper():
-        return True
-    head, hyphen, tail = text.partition("-")  # al-Amin
-    return bool(hyphen) and len(head) <= 3 and tail[:1].isupper() and token.pos in NAMELIKE
 
 
 @dataclass(slots=True, eq=False)

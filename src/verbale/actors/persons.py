@@ -5,11 +5,12 @@ from __future__ import annotations
 from verbale.actors.draft import Draft
 from verbale.actors.forms import pieces, slug
 from verbale.actors.names import Known, Registry, Run
-from verbale.actors.phrases import Phrase
+from verbale.actors.phrase import Phrase
 from verbale.actors.senses import ActorIndex, Hit, Sense
 from verbale.language.parse import Parse, Token
 from verbale.record import ActorKind
 
+_CLOSING = frozenset(('"', "”", "»", "’", "'", "''"))
 GROUPS = frozenset(("armed_force", "armed_group"))
 
 
@@ -110,14 +111,28 @@ class NameReader:
 
     def _acts(self, run: Run) -> bool:
         """Two to four names in a row that the names model, if there is one, has not seen: a subject, not a place."""
-        if not 2 <= run.last - run.first <= 4 or any(self.hit_at[i] for i in range(run.first, run.last)):
+        hits = [hit for hit in self.hit_at[run.first : run.last] if hit is not None]
+        if not 2 <= run.last - run.first <= 4 or any(hit.sense("surname") is None for hit in hits):
             return False
         before = self.tokens[run.first - 1] if run.first else None
         if before is not None and (before.norm in self.index.articles or before.pos == "DET" or self._placed(before)):
             return False
         if self.parse.names:
-            return self._governed(run, "nsubj")
+            return self._governed(run, "nsubj") or self._flat(run) or self._after_words(run)
         return self._governed(run, "nsubj", "obj", "iobj", "appos", "conj", "obl", "nmod")
+
+    def _flat(self, run: Run) -> bool:
+        """Whether the parser takes all words for the parts of one person's name."""
+        inside = self.tokens[run.first : run.last]
+        return all(t.pos == "PROPN" and (t.i == run.first or (t.rel == "flat" and t.head == run.first)) for t in inside)
+
+    def _after_words(self, run: Run) -> bool:
+        """*“…,” Jon Berg said*: right after the end of a quotation, before a verb or a comma."""
+        before = self.tokens[run.first - 1].text if run.first > 1 else ""
+        mark = self.tokens[run.first - 2].text if run.first > 1 else ""
+        follows = self.tokens[run.last] if run.last < len(self.tokens) else None
+        closed = before in _CLOSING and mark in ",?!…-–—"
+        return closed and follows is not None and (follows.text == "," or follows.pos in ("VERB", "AUX"))
 
     def _nameless_body(self, run: Run) -> bool:
         """Without a names model: *the Quiet Valley Front*, two or more capitalised words after an article."""
@@ -152,6 +167,11 @@ class NameReader:
         self.drafts.append(draft)
         self.at_run[run.first] = draft
 
+    def _shared_country(self, run: Run) -> str | None:
+        """The country of all whom the codebook knows by a lone surname, if it is one."""
+        countries = {self.index.people[key].country for key in run.surname_of}
+        return next(iter(countries)) if len(countries) == 1 else None
+
     def _person(self, run: Run, known: Known, phrase: Phrase | None) -> None:
         first = phrase.first if phrase is not None and phrase.run is run else run.first
         draft = Draft(first, run.last, "name", "person", known.key, known.name, number="sing")
@@ -160,6 +180,8 @@ class NameReader:
             draft.country, draft.sector, draft.gender = curated.country, curated.sector, curated.gender
             if curated.sector == "IGO":
                 draft.country = None
+        elif run.surname_of and len(pieces(self.registry.text(run))) == 1 and len(known.parts) == 1:
+            draft.country = self._shared_country(run)
         if phrase is not None:
             draft.role = role_text(self.parse, phrase)
             draft.gender = draft.gender or phrase.gender
@@ -176,7 +198,8 @@ def kind_of(index: ActorIndex, sense: Sense) -> ActorKind:
 def role_text(parse: Parse, phrase: Phrase) -> str | None:
     """The words of a role, or None for a mere form of address: *Mr*, *Dr*."""
     role = phrase.sense.role
-    if role is not None and role.title and not role.sector and phrase.last - phrase.first == 1:
+    words = sum(token.text[:1].isalpha() for token in parse.tokens[phrase.first : phrase.last])
+    if role is not None and role.title and not role.sector and words == 1:
         return None
     return parse.span(phrase.first, phrase.last).text
 

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Literal
 
 from verbale.actors.draft import gender_of, number_of
 from verbale.actors.names import Run, bounds
-from verbale.actors.senses import ActorIndex, Hit, Sense
+from verbale.actors.phrase import Phrase
+from verbale.actors.senses import PAPERS, ActorIndex, Hit, Sense
 from verbale.language.parse import Parse, Token
 
 _REACH = 10  # tokens of a phrase on either side of its noun
+_COMPLEMENT = 9  # tokens between a role and the name of its holder
+_NOMINAL = frozenset(("PROPN", "DET", "NOUN", "ADJ", "NUM", "ADP", "PART"))
 NOUNS = frozenset(("role", "office", "crowd"))
 Affiliation = Literal["country", "adjective", "capital", "body", "office", "crowd"]
 _AFFILIATIONS: tuple[Affiliation, ...] = ("country", "adjective", "capital", "body", "office", "crowd")
-
-
-@dataclass(slots=True, eq=False)
-class Phrase:
-    """A noun phrase without the name beside it. ``run`` follows directly, ``apposed`` after or before a comma."""
-
-    first: int
-    last: int
-    hit: Hit
-    sense: Sense
-    inner: Sense | None = None  # the body within a role's own words: *army spokesman*
-    affiliations: list[Hit] = field(default_factory=list)
-    definite: bool = False
-    indefinite: bool = False
-    possessive: int | None = None  # index of *his*
-    owner: Run | Hit | None = None  # of *the mayor's aides*, *the government's spokesman*, *il portavoce di Mensah*
-    others: list[Hit] = field(default_factory=list)  # further parties: the presidents of France *and Germany*
-    number: Literal["sing", "plur"] | None = None
-    gender: Literal["masc", "fem"] | None = None
-    run: Run | None = None
-    apposed: Run | None = None
 
 
 class PhraseFinder:
@@ -59,7 +40,7 @@ class PhraseFinder:
         self._agreement(phrase)
         self._left(phrase, low)
         self._right(phrase, high)
-        if sense.kind != "office":
+        if sense.kind != "office" and sense.key != PAPERS:
             self._name(phrase, start, end)
         return phrase
 
@@ -155,6 +136,7 @@ class PhraseFinder:
                 if self.tokens[i].pos == "DET":
                     break
             return i
+        phrase.possessive = mark - 1  # *the latter's office*
         i = mark - 1
         while i > low and self.tokens[i - 1].pos in ("ADJ", "DET", "NOUN", "PROPN") and self.tokens[i].pos != "DET":
             i -= 1
@@ -193,9 +175,12 @@ class PhraseFinder:
             ):
                 phrase.affiliations.append(hit)
                 i = hit.last
-            elif token.pos == "ADJ" and hit is None and phrase.first <= token.head < i:
+            elif hit is None and (token.pos == "ADJ" or token.rel == "amod") and phrase.first <= token.head < i:
                 i += 1
-            elif self._of(token) and (step := self._complement(phrase, i, high)):
+            elif hit is not None and hit.first == i and self._sided(hit, phrase):
+                phrase.affiliations.append(hit)
+                i = hit.last
+            elif step := self._onward(phrase, i, high):
                 i = step
             else:
                 break
@@ -209,12 +194,26 @@ class PhraseFinder:
         follows = self.tokens[hit.last] if hit.last < high else None
         if follows is not None and follows.pos in ("NOUN", "ADJ") and follows.head >= hit.first:
             return False
+        if follows is not None and follows.text == "," and not self._premodifying(hit):
+            return True
         return self.hit_at[hit.first - 1] is phrase.hit and not self._premodifying(hit)
 
     def _premodifying(self, hit: Hit) -> bool:
         """Whether the parser has an adjective before its noun here."""
         token = self.tokens[hit.last - 1]
         return token.pos in ("ADJ", "PROPN") and token.head > token.i and token.rel in ("amod", "compound")
+
+    def _onward(self, phrase: Phrase, i: int, high: int) -> int:
+        """Past a complement, or a plain noun and the complement behind it; 0 if there is none."""
+        token = self.tokens[i]
+        if self._of(token) or (phrase.sense.key == PAPERS and token.norm in self.index.authors):
+            return self._complement(phrase, i, high) or self._aside(phrase, i, high)
+        return self._aside(phrase, i, high) if token.pos == "ADP" else 0
+
+    def _sided(self, hit: Hit, phrase: Phrase) -> bool:
+        """*il comandante ribelle Luis Rey*: a word for a group as an adjective between a role and a name."""
+        before_name = hit.last in self.run_from and phrase.sense.kind == "role"
+        return before_name and hit.sense("crowd") is not None and self.tokens[hit.first].pos != "PROPN"
 
     def _armed(self, phrase: Phrase) -> bool:
         """Whether the noun is a word for an armed group: *il movimento Hezbollah*."""
@@ -234,19 +233,35 @@ class PhraseFinder:
         k = i + 1
         while k < high and (self.tokens[k].pos == "DET" or self.tokens[k].norm in self.index.articles):
             k += 1
+        body = self.run_from.get(k)
+        if body is not None and body.label == "ORG" and phrase.owner is None and (role or phrase.sense.key == PAPERS):
+            phrase.owner = body
+            return body.last
         while k < high and self._adjective(k) and self.tokens[k].head > k:
             k = self._take(phrase, self.hit_at[k], k)
         hit = self.hit_at[k] if k < high else None
-        if hit is not None and hit.first == k and hit.sense("role") and role is not None:
+        if hit is not None and hit.first == k and hit.sense("role") and (role or phrase.sense.key == PAPERS):
             phrase.owner = hit  # *the spokesman for the Secretary-General*
             return hit.last
         if hit is not None and hit.first == k and hit.sense("country", "capital", "body", "office", "crowd"):
             last = self._take(phrase, hit, k)
             return self._second(phrase, last, high)
-        if k < high and k in self.run_from and phrase.owner is None and role is not None:
+        if k < high and k in self.run_from and phrase.owner is None and (role or phrase.sense.key == PAPERS):
             phrase.owner = self.run_from[k]
             return phrase.owner.last
         return 0
+
+    def _aside(self, phrase: Phrase, i: int, high: int) -> int:
+        """Past *di turno del ministero*, *of the centre of the army*: a plain noun between, and the complement."""
+        role = phrase.sense.role
+        k = i + 1
+        while k < high and self.tokens[k].norm in self.index.articles:
+            k += 1
+        if role is None or role.relation == "relative" or k + 1 >= high:
+            return 0
+        plain = self.tokens[k].pos in ("NOUN", "ADJ") and self.tokens[k].text.islower() and self.hit_at[k] is None
+        genitive = self._of(self.tokens[k + 1]) and self.tokens[k + 1].norm not in self.index.topic
+        return self._complement(phrase, k + 1, high) if plain and genitive else 0
 
     def _take(self, phrase: Phrase, hit: Hit | None, k: int) -> int:
         assert hit is not None
@@ -273,14 +288,23 @@ class PhraseFinder:
         """Link a phrase to a name that has a title of its own: *the envoy, Mr X*; *il negoziatore, il presidente X*."""
         by_first = {phrase.first: phrase for phrase in phrases if phrase.run is not None}
         for phrase in phrases:
-            if phrase.run or phrase.apposed or phrase.number == "plur" or phrase.sense.kind == "office":
+            named = phrase.run or phrase.apposed or phrase.number == "plur"
+            if named or phrase.sense.kind == "office" or phrase.sense.key == PAPERS:
                 continue
             high = self.zone[phrase.hit.first][1]
-            at = self._past_place(phrase.last, high)
+            beside = by_first.get(phrase.last)
+            if beside is not None and beside.sense.role is not None and self._honorific(beside):
+                phrase.apposed = beside.run  # *the governor, Sir X*, without a comma
+                continue
+            at = self._past_complement(phrase.last, high)
             following = by_first.get(at + 1)
             told = phrase.definite or phrase.affiliations
             if following and told and at < high and self.tokens[at].text == "," and following.number != "plur":
                 phrase.apposed = following.run
+
+    def _honorific(self, phrase: Phrase) -> bool:
+        role = phrase.sense.role
+        return role is not None and role.title and not role.sector and role.key.startswith("honorific")
 
     def _name(self, phrase: Phrase, low: int, high: int) -> None:
         run = self.run_from.get(phrase.last) or self._after_aside(phrase, high)
@@ -295,8 +319,10 @@ class PhraseFinder:
             phrase.apposed = before
             self.claimed.add(before.first)
             return
-        at = self._past_place(phrase.last, high)
-        after = self.run_from.get(at + 1) if at < high and self.tokens[at].text == "," else None
+        at = self._past_complement(phrase.last, high)
+        if phrase.run is None and self._named_late(phrase, at, high):
+            return
+        after = self._after_comma(at, high)
         if after is None or not self._apposed(after):
             return
         if not (phrase.definite or phrase.affiliations or phrase.indefinite):
@@ -314,15 +340,42 @@ class PhraseFinder:
         lower = aside.text.islower() and self.hit_at[at + 1] is None and aside.pos in ("NOUN", "ADV", "X", "ADJ")
         return self.run_from.get(at + 2) if lower else None
 
-    def _past_place(self, i: int, high: int) -> int:
-        """Past *a Lima* in *l'ambasciatore norvegese a Lima, …*."""
-        if i < high and self.tokens[i].pos == "ADP":
-            k = i + 1
-            while k < min(high, i + 5) and self.tokens[k].pos in ("PROPN", "DET", "NOUN"):
-                k += 1
-            if k < high and self.tokens[k].text == ",":
+    def _past_complement(self, i: int, high: int) -> int:
+        """Past *a Lima* in *l'ambasciatore norvegese a Lima, …*, *for political affairs* in *his deputy for …, …*.
+
+        Up to a comma, or to a person's name right after the last noun; else ``i``.
+        """
+        if i >= high or self.tokens[i].pos != "ADP":
+            return i
+        k = i + 1
+        while k < min(high, i + _COMPLEMENT) and self.tokens[k].pos in _NOMINAL:
+            hit, run = self.hit_at[k], self.run_from.get(k)
+            named = run is not None and run.label == "PER" and run.last - run.first > 1
+            if named and self.tokens[k - 1].pos in ("NOUN", "ADJ", "PROPN"):
                 return k
-        return i
+            if hit is not None and hit.first == k and hit.sense("role", "person"):
+                return i
+            k += 1
+        return k if k < high and self.tokens[k].text == "," else i
+
+    def _after_comma(self, at: int, high: int) -> Run | None:
+        """The name after the comma at ``at``, also with a nationality: *…, la norvegese Marta Lind*."""
+        if at >= high or self.tokens[at].text != ",":
+            return None
+        i = at + 1
+        if i + 1 < high and self.tokens[i].norm in self.index.articles and self._adjective(i + 1):
+            hit = self.hit_at[i + 1]
+            return self.run_from.get(hit.last) if hit is not None else None
+        return self.run_from.get(i)
+
+    def _named_late(self, phrase: Phrase, at: int, high: int) -> bool:
+        """*the head of the federal delegation Ivan Petrov*: the name right after the complement of a role."""
+        role, run = phrase.sense.role, self.run_from.get(at)
+        if at == phrase.last or run is None or role is None or role.relation == "relative" or run.last > high:
+            return False
+        phrase.apposed = run
+        self.claimed.add(run.first)
+        return True
 
     def _apposed(self, run: Run) -> bool:
         """Whether a name after or before a comma may be that of the phrase; the names model errs on single words."""

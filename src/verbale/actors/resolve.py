@@ -10,7 +10,9 @@ from verbale.actors.descriptions import Description, DescriptionReader
 from verbale.actors.forms import pieces, slug
 from verbale.actors.mentions import office_identity
 from verbale.actors.metonyms import MetonymReader, Reading
-from verbale.actors.senses import ActorIndex
+from verbale.actors.senses import PAPERS, ActorIndex
+from verbale.actors.surroundings import Surroundings
+from verbale.actors.voices import Voices
 from verbale.codebook import Codebook
 from verbale.language.parse import Parse
 from verbale.record import Actor, Document, Mention, Note, Place, Statement
@@ -19,7 +21,8 @@ _LEAD = 3  # sentences, from 0, that may tell which state a text is about
 _LISTED = 8  # mentions after a collective that may stand within its words
 _MAIN = 0.6  # of the mentions that the most mentioned state has, for a state to be the one a text is about
 _APART = frozenset(("counterpart", "relative"))  # relations that do not make one act for the other
-_DOMESTIC = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "REB", "OPP"))
+_DOMESTIC = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "REB", "OPP", "REL", "PTY", "SEP"))
+_RESIDENT = frozenset(("CVL", "HLH", "EDU", "BUS", "AGR", "REF"))  # of a place that their own words name
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +70,15 @@ class _Resolver:
         self.of_mention: dict[str, Cluster] = {}
         self.readings: dict[str, Reading] = {}
         self.home: str | None = None
+        self.home_heads: list[int] = []  # tokens of the mentions that tell it
         self.acting: set[str] = set()
         self.notes: list[tuple[Cluster, str]] = []
 
     def run(self) -> Resolved:
         self.readings = MetonymReader(self.parse, self.index, self.engaged).read_all(self.mentions)
         self.acting = {f"gov:{m.country}" for m in self.mentions if self.readings.get(m.id) == "acts"}
-        self.home = self._find_home()
+        self.around = Surroundings(self.parse, self.index, self.mentions, self.places, self.statements)
+        self.home = self._find_home() or self.around.sole
         descriptions = DescriptionReader(self.parse, self.index)
         for mention in self.mentions:  # those that know who they are
             if mention.key is not None and self.identity(mention) is not None:
@@ -89,6 +94,7 @@ class _Resolver:
                     cluster.abroad = cluster.context is None and antecedents.elsewhere(mention, self.home)
                 antecedents.passed(mention, cluster)
         self._affiliate(descriptions)
+        self.statements = Voices(self.parse, self.by_id, self.of_mention).given(self.statements)
         return self._finish()
 
     def identity(self, mention: Mention) -> str | None:
@@ -135,11 +141,13 @@ class _Resolver:
                     antecedents.members(mention, cluster)
         elif mention.form == "description":
             seen = descriptions.describe(mention)
+            if seen.group == PAPERS:
+                return self._issued(mention, seen, antecedents)
             if mention.id in self.needed and not seen.vague and not seen.indefinite:
                 seen.definite = True  # *the army* in *the army chief*
             owner = self.of_mention.get(mention.of) if mention.of else None
             cluster = self._office(mention, seen, owner, descriptions, antecedents.recent) or descriptions.named(
-                mention, seen, owner, antecedents.recent, antecedents.last
+                mention, seen, owner, antecedents.recent, antecedents.last_named(mention)
             )
             if cluster is None and not self._matters(mention, seen):
                 return None
@@ -149,6 +157,20 @@ class _Resolver:
             cluster = self._new(mention)
         if cluster is not None:
             cluster.add(mention)
+            self.of_mention[mention.id] = cluster
+        return cluster
+
+    def _issued(self, mention: Mention, seen: Description, antecedents: Antecedents) -> Cluster | None:
+        """Who speaks by a letter or statement: its owner, the government of its country, else who spoke last."""
+        if mention.id not in self.engaged:
+            return None
+        cluster = self.of_mention.get(mention.of) if mention.of else None
+        if cluster is None and mention.country is not None:
+            cluster = self.clusters.get(f"gov:{mention.country}")
+        if cluster is None and mention.of is None and mention.country is None and seen.definite:
+            cluster = antecedents.issuer(mention)
+        if cluster is not None:
+            cluster.add(mention.model_copy(update={"form": "pronoun"}))
             self.of_mention[mention.id] = cluster
         return cluster
 
@@ -165,6 +187,8 @@ class _Resolver:
             return None
         if not seen.definite and mention.id not in self.needed:
             return None
+        if mention.country is not None and mention.key is None:
+            return None  # *the Chechen government*
         country = owner.country if owner is not None and owner.kind != "igo" else None
         guessed = country is None and owner is None
         if guessed:
@@ -183,7 +207,7 @@ class _Resolver:
         speaking: set[int] = set()
         for span in (self.by_id[i].span for s in self.statements for i in s.speakers if i in self.by_id):
             speaking.update(range(*self.parse.token_range(span.start, span.end)))
-        found: dict[int, set[str]] = {}
+        found: dict[int, dict[str, list[int]]] = {}
         for mention in self.mentions:
             if mention.sentence > _LEAD:
                 break
@@ -191,10 +215,12 @@ class _Resolver:
                 continue
             acts = self.readings.get(mention.id) == "acts" or mention.form in ("description", "name")
             if acts and mention.country and mention.head not in speaking:
-                found.setdefault(mention.sentence, set()).add(mention.country)
-        for sentence in sorted(found):
-            return next(iter(found[sentence])) if len(found[sentence]) == 1 else None
-        return None
+                found.setdefault(mention.sentence, {}).setdefault(mention.country, []).append(mention.head)
+        first = found[min(found)] if found else {}
+        if len(first) != 1:
+            return None
+        ((country, self.home_heads),) = first.items()
+        return country
 
     def _matters(self, mention: Mention, seen: Description) -> bool:
         """Whether a description that brings in somebody new is worth an actor: not *wounded*, *every state*."""
@@ -246,11 +272,33 @@ class _Resolver:
         for cluster in self.clusters.values():
             self._inherit(cluster)
         for cluster in self.clusters.values():
+            self._town(cluster)
+            if cluster.country is None and (self._local(cluster) or cluster.sector in _RESIDENT):
+                cluster.country = self.around.named_in(cluster.mentions)
+            if cluster.country is None and cluster.kind == "person" and not cluster.abroad_role:
+                cluster.country = self.around.beside_name(cluster.mentions)
+        for cluster in self.clusters.values():
             nearby = cluster.context or self.home
+            if nearby == self.home and self.home_heads and self.around.says(cluster.mentions, self.home_heads):
+                nearby = None  # those whom an actor itself speaks of may be the other side
+            if cluster.kind == "person" and not cluster.roles and cluster.sector is None:
+                nearby = self.around.sole
+            state = self.index.countries.get(nearby or "")
+            if cluster.kind == "armed_force" and state is not None and not state.army:
+                continue
             if cluster.country is None and nearby is not None and self._domestic(cluster):
                 cluster.country, cluster.guessed = nearby, True
         for cluster in self.clusters.values():
             self._inherit(cluster)
+
+    def _town(self, cluster: Cluster) -> None:
+        """*Benghazi said …*: a town that speaks stands for its authorities, whatever its name was taken for."""
+        if cluster.kind not in ("person", "organisation") or cluster.curated or cluster.roles or cluster.of is not None:
+            return
+        towns = [self.around.town(m) for m in cluster.mentions if m.form == "name"]
+        if towns and all(towns) and any(m.id in self.engaged for m in cluster.mentions):
+            cluster.kind, cluster.sector = "government", "GOV"
+            cluster.country = towns[0].country if towns[0] is not None else None
 
     def _inherit(self, cluster: Cluster) -> None:
         """The country of the nearest one above that has one; a body of many states has none to give."""
@@ -275,8 +323,18 @@ class _Resolver:
             return not cluster.qualified and cluster.definite
         if cluster.curated or cluster.sector == "IGO":
             return False
-        told = cluster.kind == "person" or (cluster.kind == "unnamed" and cluster.definite and cluster.holder)
-        return told and (cluster.sector in _DOMESTIC or cluster.spokesperson)
+        if cluster.kind == "organisation":
+            return cluster.sector in _DOMESTIC
+        told = cluster.kind == "person" or (cluster.kind == "unnamed" and cluster.definite)
+        return told and self._local(cluster)
+
+    def _local(self, cluster: Cluster) -> bool:
+        """Whether an actor's office or work is one at home: a minister, an officer, a bishop; no envoy, no mediator."""
+        if cluster.kind == "igo" or cluster.sector == "IGO" or cluster.abroad_role:
+            return False
+        if cluster.kind in ("armed_force", "armed_group", "government", "organisation"):
+            return cluster.sector != "MED"
+        return cluster.sector is None or cluster.sector in _DOMESTIC
 
     def _finish(self) -> Resolved:
         used = {id(c): c for c in self.of_mention.values() if c.mentions}

@@ -30,6 +30,7 @@ from verbale.language.parse import Parse, Token
 SenseKind = Literal[
     "country", "capital", "adjective", "body", "person", "surname", "office", "role", "crowd", "collective", "both"
 ]
+PAPERS = "papers"  # the crowd of letters, statements and the like, which speak for whoever issued them
 _LONGEST = 12  # pieces of a form
 
 
@@ -43,6 +44,7 @@ class Sense:
     shouted: bool = False
     size: int = 0
     role: Role | None = None
+    regional: bool = False  # an adjective of a people or region that is not the state's own: *Chechen*
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class ActorIndex:
 
     def __init__(self, codebook: Codebook) -> None:
         self._trie: dict[str, Any] = {}
+        self._dotted: set[tuple[str, ...]] = set()  # abbreviations that end in a full stop
         offices, grammar = codebook.section(Offices), codebook.section(Grammar)
         self.grammar = grammar
         self.countries = codebook.section(Countries).country
@@ -79,9 +82,13 @@ class ActorIndex:
         self.of = frozenset(grammar.of) - self.in_place - self.motion  # true genitives, and ``topic``
         self.issues = tuple(pieces(form) for form in grammar.issues)
         self.particles = frozenset(grammar.particles)
+        self.authors = frozenset(offices.authors)
+        self.askers = frozenset(offices.askers)
+        self.ordinals: dict[tuple[str, ...], bool] = {pieces(form): False for form in grammar.former}
+        self.ordinals.update((pieces(form), True) for form in grammar.latter)  # whether the latter
         self.place_objects = frozenset(grammar.place_objects)
         self.surnames: dict[str, list[str]] = {}
-        self._add_countries(codebook.section(CountryNames))
+        self._add_countries(codebook.section(CountryNames), offices.regional)
         self._add_bodies(codebook.section(BodyNames))
         self._add_people()
         for office in offices.office:
@@ -91,6 +98,9 @@ class ActorIndex:
         for crowd in offices.crowd:
             self.crowds.setdefault(crowd.key, crowd)
             self._add_all("crowd", crowd.key, crowd.forms)
+        paper = Crowd(key=PAPERS, forms=offices.papers, kind="unnamed", takes_up=True)
+        self.crowds[PAPERS] = paper
+        self._add_all("crowd", PAPERS, paper.forms)
         for form, size in grammar.collective.items():
             self._add(form, Sense("collective", form, (), size=size))
         for form in grammar.both:
@@ -103,11 +113,17 @@ class ActorIndex:
             return code
         return f"the {country.name}" if country.article else country.name
 
-    def _add_countries(self, names: CountryNames) -> None:
+    def _add_countries(self, names: CountryNames, regional: dict[str, tuple[str, ...]]) -> None:
+        for code, forms in regional.items():
+            for form in forms:
+                self._add(form, Sense("adjective", code, (), regional=True))
+        taken = {pieces(form) for forms in regional.values() for form in forms}
         for code, words in names.country.items():
             self._add_all("country", code, words.names)
             self._add_all("capital", code, words.capitals)
             for form in words.adjectives:
+                if pieces(form) in taken:
+                    continue
                 self._add(form.lower(), Sense("adjective", code, ()))
 
     def _add_bodies(self, names: BodyNames) -> None:
@@ -141,6 +157,8 @@ class ActorIndex:
         if not parts or len(parts) > _LONGEST:
             return
         node = self._trie
+        if form.endswith("."):
+            self._dotted.add(parts)
         for part in parts:
             node = node.setdefault(part, {})
         held: list[Sense] = node.setdefault("", [])
@@ -169,6 +187,7 @@ class ActorIndex:
             return None
         node = self._trie
         cased: list[str] = []
+        folded: tuple[str, ...] = ()
         best: Hit | None = None
         for k in range(i, min(last, i + 2 * _LONGEST)):
             token = tokens[k]
@@ -180,10 +199,11 @@ class ActorIndex:
             if node is _NOTHING:
                 break
             cased.extend(cased_pieces(token.text))
-            if parts and "" in node and (senses := tuple(s for s in node[""] if _cased(s, cased))):
+            folded += parts
+            if parts and "" in node and (senses := _senses(node[""], cased, tokens[i])):
                 best = Hit(i, k + 1, senses)
                 if (
-                    len(parts[-1]) == 1
+                    (len(parts[-1]) == 1 or folded in self._dotted)
                     and k + 1 < last
                     and tokens[k + 1].text == "."
                     and tokens[k + 1].start == token.end
@@ -192,7 +212,14 @@ class ActorIndex:
         return best
 
 
+_WORDS = frozenset(("PRON", "DET", "ADV", "SCONJ", "CCONJ", "ADP", "AUX", "VERB", "PART", "INTJ"))
 _NOTHING: dict[str, Any] = {}
+
+
+def _senses(held: list[Sense], cased: list[str], token: Token) -> tuple[Sense, ...]:
+    """The senses that the capitals allow; *Who* is no abbreviation where the parser sees a word of another class."""
+    word = token.pos in _WORDS and not token.text.isupper()
+    return tuple(s for s in held if _cased(s, cased) and not (word and s.shouted))
 
 
 def _cased(sense: Sense, cased: list[str]) -> bool:

@@ -1,0 +1,94 @@
+"""Speakers that no mention covers: the words at the cue become an actor, so that nobody speaks without a name.
+
+*A panel of experts reported …* describes a source that no list knows; *the head* of *the head of the team* is called by
+all of it. A pronoun is left to coreference, save a first person within somebody's words: who speaks them.
+"""
+
+from __future__ import annotations
+
+from verbale.actors.clusters import Cluster
+from verbale.actors.forms import slug
+from verbale.language.parse import Parse, Token
+from verbale.record import Mention, Span, Statement
+
+_LONGEST = 16  # tokens of a phrase that is taken for a source
+_HEADS = frozenset(("NOUN", "PROPN", "NUM", "X", "ADJ"))
+
+
+class Voices:
+    """Gives actors to the statements of one parse; ``of_mention`` holds those of its mentions and takes in new ones."""
+
+    def __init__(self, parse: Parse, mentions: dict[str, Mention], of_mention: dict[str, Cluster]) -> None:
+        self.parse, self.mentions, self.of_mention = parse, mentions, of_mention
+        self.by_text: dict[str, Cluster] = {}
+        for cluster in {id(c): c for c in of_mention.values()}.values():
+            for mention in cluster.mentions:
+                if mention.form != "pronoun":
+                    self.by_text.setdefault(slug(mention.span.text), cluster)
+        self.speakers: dict[str, tuple[str, ...]] = {}
+
+    def given(self, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
+        """The statements with a speaker each where their words tell one."""
+        out = []
+        for statement in statements:
+            speakers = self._speakers(statement)
+            self.speakers[statement.id] = speakers
+            out.append(
+                statement if speakers == statement.speakers else statement.model_copy(update={"speakers": speakers})
+            )
+        return tuple(out)
+
+    def _speakers(self, statement: Statement) -> tuple[str, ...]:
+        span = statement.speaker_span
+        known = [name for name in statement.speakers if name in self.of_mention]
+        if span is None:
+            return statement.speakers
+        first, last = self.parse.token_range(span.start, span.end)
+        tokens = self.parse.tokens[first : min(last, first + _LONGEST)]
+        if known:
+            self._described(known, span)
+            return statement.speakers
+        if len(tokens) == 1 and tokens[0].feats.get("Person") == "1" and statement.nested_in is not None:
+            return self.speakers.get(statement.nested_in, ())
+        head = _head(tokens, first, last)
+        if head is None:
+            return statement.speakers
+        mention = self._mention(f"v{statement.id}", span, head, tokens)
+        cluster = self.by_text.get(slug(span.text))
+        if cluster is None:
+            cluster = Cluster(f"voice:{slug(span.text)}", span.text, mention.kind or "unnamed")
+            self.by_text[slug(span.text)] = cluster
+        cluster.add(mention)
+        self.of_mention[mention.id] = cluster
+        return (mention.id,)
+
+    def _described(self, known: list[str], span: Span) -> None:
+        """Let a described source be called by all the words that describe it."""
+        for name in known[:1]:
+            mention, cluster = self.mentions[name], self.of_mention[name]
+            inside = span.start <= mention.span.start and mention.span.end < span.end
+            if len(known) == 1 and inside and mention.form == "description" and cluster.kind == "unnamed":
+                if cluster.name == mention.span.text:
+                    cluster.name = span.text
+                cluster.add(mention.model_copy(update={"span": span}))
+
+    def _mention(self, name: str, span: Span, head: int, tokens: list[Token]) -> Mention:
+        named = all(token.pos == "PROPN" or (token.text.isupper() and len(token.text) > 1) for token in tokens)
+        number = self.parse.tokens[head].feats.get("Number")
+        return Mention(
+            id=name,
+            span=span,
+            head=head,
+            sentence=self.parse.tokens[head].sentence,
+            form="name" if named else "description",
+            kind="person" if named else "unnamed",
+            name=span.text if named else None,
+            number="plur" if number == "Plur" else "sing",
+        )
+
+
+def _head(tokens: list[Token], first: int, last: int) -> int | None:
+    """The first noun that no other word of the phrase governs, else its first noun."""
+    nouns = [token for token in tokens if token.pos in _HEADS and token.text[:1].isalpha()]
+    top = [t for t in nouns if not first <= t.head < last or t.head == t.i]
+    return (top or nouns)[0].i if nouns else None
