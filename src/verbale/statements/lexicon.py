@@ -18,15 +18,16 @@ from verbale.codebook import Codebook, Section
 from verbale.language.parse import Token
 from verbale.record import Act
 
-Takes = Literal["that", "bare", "whether", "name", "about", "adjective"]
+Takes = Literal["that", "bare", "whether", "how", "name", "about", "adjective", "next"]
 
 
 class Entry(BaseModel):
     """What a reporting word means and how its content follows.
 
     ``takes``: *that* a clause with a complementiser, *bare* one without, *whether* an indirect question,
-    *name* an object and what it is called in quotation marks, *about* a quoted phrase after a preposition,
-    *adjective* a reflexive predicate (*si è detto disposto*). ``links``: words before an infinitive or
+    *how* a clause with a question word, *name* an object and what it is called in quotation marks, *about* a
+    quoted phrase after a preposition, *adjective* a reflexive predicate (*si è detto disposto*), *next* that its
+    clause follows at once. ``links``: words before an infinitive or
     gerund (*urged X to think*: ``to``; *denied planting*: the empty string).
     """
 
@@ -68,6 +69,7 @@ class Speech(Section):
     according: tuple[str, ...]  # before the source: according to
     own_words: tuple[str, ...]  # complete phrases: a suo dire
     according_relative: tuple[str, ...]  # secondo cui
+    viewpoint_quoted: bool = False  # only where part of the clause is quoted
     viewpoint: tuple[str, ...]  # before the source, but ambiguous: per
     as_said: tuple[str, ...]  # as X put it
     not_sources: tuple[str, ...] = ()  # nouns after *according to* that say nothing: the plan, the law
@@ -82,12 +84,25 @@ class Speech(Section):
     narrator_labels: tuple[str, ...] = ()  # turn labels of those who tell the news
     narrates: tuple[str, ...] = ()  # verbs that announce a correspondent
     unnamed: tuple[str, ...] = ()  # *asked not to be named* is no statement
+    interrogatives: tuple[str, ...] = ()  # question words that stay part of the question: why, how
+    limiters: tuple[str, ...] = ()  # make possible speech real: *would say only that*
+    facts: tuple[str, ...] = ()  # nouns before a clause that is their content: the fact that
+    accounts: tuple[str, ...] = ()  # nouns of *by the ministry's account*, *nel suo racconto*
+    account_prepositions: tuple[str, ...] = ()  # before them
+    breaks: tuple[str, ...] = ()  # open a clause of the reporter's own: whereupon
+    everybody: tuple[str, ...] = ()  # subjects of *everyone calls him "the cook"*: no speaker
+    names: tuple[str, ...] = ()  # verbs that give a name rather than an opinion, where nobody is told
+    sure_forms: tuple[str, ...] = ()  # forms that are reporting verbs whatever part of speech the parser names
+    sure_endings: tuple[str, ...] = ()  # of forms that can only be verbs: disse, suggerì
+    reluctant: tuple[str, ...] = ()  # verbs whose infinitive was not said: refused to say
+    silent_verbs: tuple[str, ...] = ()  # take *that* clauses of thought or fact; all others that do report
     abbreviations: tuple[str, ...] = ()  # titles whose full stop ends no sentence, without it
     possessives: tuple[str, ...]
     question_labels: tuple[str, ...]  # turn labels of those who ask
     venue_prepositions: tuple[str, ...]
     venue_nouns: tuple[str, ...]
     inflection: dict[str, tuple[str, ...]]
+    irregular: dict[str, tuple[str, ...]] = {}  # more forms of a verb, or of the first word of an idiom
     verb: dict[str, Entry]
     noun: dict[str, Entry]
 
@@ -112,6 +127,7 @@ class SpeechIndex:
     verbs: dict[str, list[Word]] = field(default_factory=dict)
     nouns: dict[str, Word] = field(default_factory=dict)
     sure: frozenset[str] = frozenset()
+    silent: set[str] = field(default_factory=set)
     according: Phrases = field(default_factory=dict)
     own_words: Phrases = field(default_factory=dict)
     according_relative: Phrases = field(default_factory=dict)
@@ -121,19 +137,24 @@ class SpeechIndex:
     def of(cls, codebook: Codebook) -> SpeechIndex:
         speech = codebook.section(Speech)
         index = cls(speech)
-        sure: set[str] = set()
+        sure: set[str] = set(speech.sure_forms)
         for lemma, entry in speech.verb.items():
             first, *rest = lemma.split()
             word = Word(lemma, tuple(rest), entry)
             sure.update(entry.sure)
-            for form in {first, *entry.forms, *inflected(first, speech.inflection)}:
+            irregular = speech.irregular.get(first, ())
+            for form in {first, *entry.forms, *irregular, *inflected(first, speech.inflection)}:
                 index.verbs.setdefault(form, []).append(word)
+                if speech.sure_endings and not rest and form.endswith(speech.sure_endings):
+                    sure.add(form)
         for words in index.verbs.values():
             words.sort(key=lambda word: -len(word.rest))
         for lemma, entry in speech.noun.items():
             for form in {lemma, f"{lemma}s", *entry.forms}:
                 index.nouns[form] = Word(lemma, (), entry)
         index.sure = frozenset(sure)
+        for lemma in speech.silent_verbs:
+            index.silent |= {lemma, *speech.irregular.get(lemma, ()), *inflected(lemma, speech.inflection)}
         index.according = _by_first(speech.according)
         index.own_words = _by_first(speech.own_words)
         index.according_relative = _by_first(speech.according_relative)
