@@ -7,6 +7,8 @@ an offset into the copy is an offset into the text as given.
 
 from __future__ import annotations
 
+SHORTEST = 20  # letters of a paragraph that counts as shouted, at least
+
 _PLAIN = str.maketrans(
     {
         **dict.fromkeys("\u2018\u2019\u201b\u02bc\u02b9\u2032\u0060\u00b4\u2039\u203a\u201a", "'"),
@@ -22,3 +24,15 @@ _PLAIN = str.maketrans(
 def plain(text: str) -> str:
     """Return ``text`` with plain quotation marks, apostrophes, hyphens and spaces; same length."""
     return text.translate(_PLAIN)
+
+
+def sober(text: str) -> str:
+    """A paragraph written in capitals throughout in small letters, any other as it is; same length.
+
+    Taggers and parsers take every word of a shouted line for a name.
+    """
+    letters = [c for c in text if c.isalpha()]
+    capitals = sum(c.isupper() for c in letters)
+    if len(letters) < SHORTEST or capitals < 0.95 * len(letters):
+        return text
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from verbale.codebook import Codebook
 from verbale.language.models import Model
-from verbale.language.normal import plain
+from verbale.language.normal import plain, sober
 from verbale.language.paragraphs import paragraphs
 from verbale.language.parse import Name, NameLabel, Parse, Sentence, Token
 from verbale.language.terms import Held, TermIndex, hold_together
@@ -51,7 +51,7 @@ class Parser:
                 glitches = [g for g in document.quality.glitches if g.repair is not None]
                 at = 0
                 for start, end in paragraphs(document.text):
-                    doc = make_doc(self.model.nlp, plain(document.text[start:end]))
+                    doc = make_doc(self.model.nlp, sober(plain(document.text[start:end])))
                     here = []
                     while at < len(glitches) and glitches[at].start < end:
                         here.append(glitches[at])
