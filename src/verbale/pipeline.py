@@ -15,7 +15,7 @@ from verbale.places import find_places
 from verbale.positions import find_positions
 from verbale.record import Document, ReaderInfo, Record
 from verbale.settings import Settings
-from verbale.statements import find_statements
+from verbale.statements import Tagger, find_statements, load_tagger
 from verbale.times import find_times, infer_published
 from verbale.version import VERSION
 
@@ -26,6 +26,7 @@ class Reader:
     def __init__(self, settings: Settings | None = None) -> None:
         self.settings = settings or Settings()
         self._parsers: dict[str, Parser] = {}
+        self._taggers: dict[str, Tagger | None] = {}
 
     def read(self, document: Document) -> Record:
         """The record of one document."""
@@ -38,8 +39,9 @@ class Reader:
             for language, group in groupby(batch, key=lambda document: document.language or ""):
                 members = list(group)
                 parser = self.parser(language)
+                tagger, info = self.tagger(language), self.info(language)
                 for document, parse in zip(members, parser.parse_all(members), strict=True):
-                    yield read_parse(document, parse, parser.codebook, self.info(language))
+                    yield read_parse(document, parse, parser.codebook, info, tagger)
 
     def parser(self, language: str) -> Parser:
         """The parser of a language. Raises ``ModelError`` or ``CodebookError`` if there is none."""
@@ -49,23 +51,34 @@ class Reader:
             self._parsers[language] = Parser(model, book, batch_size=self.settings.batch_size)
         return self._parsers[language]
 
+    def tagger(self, language: str) -> Tagger | None:
+        """The statement taggers of a language, or None if none ship for it."""
+        if language not in self._taggers:
+            folder = self.settings.taggers.folder
+            self._taggers[language] = load_tagger(language, self.settings.profile, folder)
+        return self._taggers[language]
+
     def info(self, language: str) -> ReaderInfo:
         """What makes the records of a language."""
-        parser = self.parser(language)
+        parser, tagger = self.parser(language), self.tagger(language)
         models = {parser.model.name: parser.model.digest}
+        if tagger is not None:
+            models |= {network.name: network.digest for network in tagger.networks()}
         return ReaderInfo(
             version=VERSION, profile=self.settings.profile, models=models, codebook=parser.codebook.hashes()
         )
 
 
-def read_parse(document: Document, parse: Parse, book: Codebook, info: ReaderInfo) -> Record:
+def read_parse(
+    document: Document, parse: Parse, book: Codebook, info: ReaderInfo, tagger: Tagger | None = None
+) -> Record:
     """The record of a parsed document."""
     if document.published is None and (published := infer_published(parse, book)) is not None:
         document = document.model_copy(update={"published": published, "published_origin": "text"})
     times, time_notes = find_times(parse, book, document.published)
     places, place_notes = find_places(parse, book)
     mentions = find_mentions(parse, book)
-    statements, statement_notes = find_statements(parse, book, mentions, times, document)
+    statements, statement_notes = find_statements(parse, book, mentions, times, document, tagger)
     who = resolve_actors(parse, book, mentions, statements, places, document)
     events, event_notes = find_events(parse, book, who.actors, times, who.places, who.statements)
     proposals, positions, position_notes = find_positions(parse, book, who.actors, times, who.statements, events)

@@ -5,6 +5,8 @@ profile = "full"                      # or "fast"
 folders = ["my-codebook"]             # merged over the one that ships
 [pipelines]
 it = "it_core_news_lg"                # an installed spaCy pipeline, or a path, in place of ours
+[taggers]
+folder = "my-taggers"                 # statement taggers in place of ours, as training/statements.py makes them
 """
 
 from __future__ import annotations
@@ -14,6 +16,8 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+Profile = Literal["full", "fast"]  # fast does without encoders
 
 
 class SettingsError(ValueError):
@@ -28,12 +32,17 @@ class CodebookSettings(_Part):
     folders: tuple[Path, ...] = ()
 
 
+class TaggerSettings(_Part):
+    folder: Path | None = None
+
+
 class Settings(_Part):
     """What a user may choose. Paths in a file are relative to the file."""
 
-    profile: Literal["full", "fast"] = "full"
+    profile: Profile = "full"
     codebook: CodebookSettings = CodebookSettings()
     pipelines: dict[str, str] = Field(default_factory=dict)
+    taggers: TaggerSettings = TaggerSettings()
     batch_size: int = Field(default=64, ge=1, le=4096)
     max_bytes: int = Field(default=20_000_000, ge=1)
 
@@ -49,7 +58,10 @@ def load_settings(path: Path) -> Settings:
         first = error.errors()[0]
         raise SettingsError(f"{path}: {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
     folders = tuple((path.parent / folder).resolve() for folder in settings.codebook.folders)
-    for folder in folders:
-        if not folder.is_dir():
-            raise SettingsError(f"{path}: codebook.folders: no folder {folder}")
-    return settings.model_copy(update={"codebook": CodebookSettings(folders=folders)})
+    named = settings.taggers.folder
+    taggers = (path.parent / named).resolve() if named is not None else None
+    for key, folder in (*(("codebook.folders", f) for f in folders), ("taggers.folder", taggers)):
+        if folder is not None and not folder.is_dir():
+            raise SettingsError(f"{path}: {key}: no folder {folder}")
+    found = {"codebook": CodebookSettings(folders=folders), "taggers": TaggerSettings(folder=taggers)}
+    return settings.model_copy(update=found)

@@ -1,5 +1,6 @@
 """Who said what."""
 
 from verbale.statements.find import find_statements
+from verbale.statements.tagging import Tagger, load_tagger
 
-__all__ = ["find_statements"]
+__all__ = ["Tagger", "find_statements", "load_tagger"]

@@ -2,48 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
-
-from verbale.language.parse import Parse
+from verbale.statements.clauses import DASHES, FINAL, WINDOW, ClauseFinder, Found, How
 from verbale.statements.cues import Cue
-from verbale.statements.lexicon import SpeechIndex
 from verbale.statements.phrases import finite
-from verbale.statements.quotations import Quotation, Quotations
+from verbale.statements.quotations import Quotation
 
-How = Literal["that", "link", "quote", "colon", "bare", "name", "about", "adjective", "left"]
-WINDOW = 30  # tokens between a cue and the word that opens its content, at most
-FINAL = frozenset(".,;:!?…")
-DASHES = frozenset(("—", "–", "-", "--"))
+__all__ = ["DASHES", "FINAL", "WINDOW", "ContentFinder", "Found", "How"]
 
 
-@dataclass(slots=True)
-class Found:
-    """Content of tokens ``first:last``; ``how`` it is tied to its cue."""
-
-    first: int
-    last: int
-    how: How
-    hearer: tuple[int, int] | None = None  # tokens between the cue and the content
-
-
-class ContentFinder:
+class ContentFinder(ClauseFinder):
     """Looks right and left of cues within a unit of tokens ``low:high`` at one level of quotation."""
-
-    def __init__(self, parse: Parse, index: SpeechIndex, quotations: Quotations, times: frozenset[int]) -> None:
-        self.parse, self.index, self.tokens = parse, index, parse.tokens
-        self.quotations = quotations
-        self.times = times  # tokens of time expressions
-        self.level = 0  # depth of quotation that is read now
-
-    def quotation(self, i: int) -> Quotation | None:
-        """The quotation at token ``i``, seen from the level that is read."""
-        return self.quotations.at(i, self.level)
-
-    def opens(self, i: int) -> Quotation | None:
-        """The quotation that opens at token ``i``."""
-        found = self.quotation(i) if i < len(self.tokens) else None
-        return found if found is not None and found.open == i else None
 
     def right(self, cue: Cue, limit: int, high: int) -> Found | None:
         """Content that a complementiser, link, quotation mark or colon opens before ``limit``, up to ``high``."""
@@ -51,7 +19,10 @@ class ContentFinder:
         i = cue.last
         while i < min(limit, high, cue.last + WINDOW):
             token = self.tokens[i]
-            if (quotation := self.opens(i)) is not None:
+            if (quotation := self.opens(i)) is not None and self._embedded(cue, i, quotation, high):
+                i = quotation.close
+                continue
+            if quotation is not None:
                 return self._quote_right(cue, i, quotation)
             if (
                 "that" in takes
@@ -61,6 +32,11 @@ class ContentFinder:
                 return Found(i + 1, high, "that", (cue.last, i))
             if "whether" in takes and token.norm in self.index.sets["questions"]:
                 return Found(i + 1, high, "that", (cue.last, i))
+            if token.norm in self.index.sets["interrogatives"] and self._asks(cue, i, high):
+                led = self.tokens[i - 1].pos == "ADP" and i - 1 >= cue.last
+                return Found(i - led, high, "that", (cue.last, i - led))
+            if token.norm in self.index.sets["nobody"]:
+                return None
             if (after := self._link(cue, i, high)) is not None:
                 denied = i > cue.last and self.index.has("negations", self.tokens[i - 1])
                 return Found(i - 1 if denied else after, high, "link", (cue.last, i))
@@ -72,9 +48,10 @@ class ContentFinder:
                     return None
                 i = jump
                 continue
-            if token.pos == "PUNCT" and token.text not in ("(", ")") and token.text not in DASHES:
+            mark = token.pos == "PUNCT" and not any(letter.isalnum() for letter in token.text)
+            if mark and token.text not in ("(", ")") and token.text not in DASHES:
                 return None
-            if finite(token) or token.norm in self.index.sets["subordinators"]:
+            if finite(token) or (token.norm in self.index.sets["subordinators"] and token.pos != "ADP"):
                 return None
             i += 1
         return None
@@ -95,7 +72,53 @@ class ContentFinder:
         aside = cue.group > 0 and self.tokens[cue.group - 1].text == "," and self.index.speech.drops_subjects
         if aside and cue.entry.hearer != "object" and self._subject_between(cue.last, i):
             return False  # *…, ha detto una fonte che …*: a relative
+        if self._object_between(cue, i):
+            return False
         return not (self.tokens[i - 1].text == "," and i - 1 > cue.last and self._noun_between(cue.last, i - 1))
+
+    def _object_between(self, cue: Cue, i: int) -> bool:
+        """*chronicles the deaths that followed*: an object and a relative clause; *next* allows no phrase."""
+        close = "next" in cue.entry.takes
+        if (self.index.speech.drops_subjects and not close) or cue.entry.hearer == "object":
+            return False
+        between = [k for k in range(cue.last, i) if k not in self.times and self.tokens[k].pos not in ("ADV", "PUNCT")]
+        if not between or any(self.tokens[k].text == "," for k in range(cue.last, i)):
+            return False
+        nouns = [k for k in between if self.tokens[k].pos in ("NOUN", "PROPN")]
+        if nouns and (self.tokens[nouns[-1]].norm in self.index.nouns or self._fact(nouns[-1])):
+            return False
+        return close or (bool(nouns) and self.tokens[between[0]].pos != "ADP")
+
+    def _fact(self, i: int) -> bool:
+        return self.tokens[i].norm in self.index.sets["facts"]
+
+    def _asks(self, cue: Cue, i: int, high: int) -> bool:
+        """Whether a question word opens what is asked or explained: *asked why*, *explained how*."""
+        takes = cue.entry.takes
+        if "whether" not in takes and ("how" not in takes or self.tokens[i].norm in self.index.sets["subordinators"]):
+            return False
+        if self.tokens[i - 1].pos == "ADP" and "whether" not in takes:
+            return False
+        if any(self.tokens[k].text == "," for k in range(cue.last, i)):
+            return False
+        if "whether" not in takes and any(self.tokens[k].pos in ("NOUN", "PROPN") for k in range(cue.last, i)):
+            return False
+        for k in range(i + 1, min(high, i + WINDOW)):
+            if self.tokens[k].text in ",;:":
+                return False
+            if finite(self.tokens[k]):
+                return True
+        return False
+
+    def _embedded(self, cue: Cue, i: int, quotation: Quotation, high: int) -> bool:
+        """*accuses the "specialists" of guiding drones*: a quoted noun before the linking word."""
+        if not cue.entry.links or i == cue.last or self.tokens[i - 1].pos not in ("DET", "ADJ", "NOUN", "ADP"):
+            return False
+        words = range(quotation.first, min(quotation.last, quotation.first + WINDOW))
+        if quotation.last - quotation.first > WINDOW or any(finite(self.tokens[k]) for k in words):
+            return False
+        after = range(quotation.close, min(high, quotation.close + 8))
+        return any(self._link(cue, k, high) is not None for k in after)
 
     def _subject_between(self, first: int, last: int) -> bool:
         """Whether a noun phrase without a preposition fills the tokens ``first:last``."""
@@ -105,7 +128,9 @@ class ContentFinder:
 
     def _noun_between(self, first: int, last: int) -> bool:
         inner = any(self.tokens[k].text == "," for k in range(first, last))
-        return not inner and any(self.tokens[k].pos in ("NOUN", "PROPN") for k in range(first, last))
+        return not inner and any(
+            self.tokens[k].pos in ("NOUN", "PROPN") and k not in self.times for k in range(first, last)
+        )
 
     def _jump(self, comma: int, high: int) -> int | None:
         """Past a parenthesis ``, … ,`` to what follows it, if content opens there."""
@@ -138,9 +163,22 @@ class ContentFinder:
             word = words[-1]
             if (
                 token.norm == word or (token.pos in ("ADP", "SCONJ", "PART") and token.lemma == word)
-            ) and self._nonfinite(i + 1, high):
+            ) and self._own_infinitive(cue, i, high, raised):
                 return i + 1
         return None
+
+    def _own_infinitive(self, cue: Cue, i: int, high: int, raised: bool) -> bool:
+        """Whether an infinitive follows the link ``i`` that is the cue's own: not *led a group working to keep*."""
+        if not self._nonfinite(i + 1, high):
+            return False
+        before = self.tokens[i - 1]
+        running = before.feats.get("VerbForm") == "Part" and before.feats.get("Tense") == "Pres"
+        if i > cue.last and before.pos == "VERB" and running:
+            return False
+        marker = self.tokens[i].norm in self.index.sets["markers"] and not self.index.speech.drops_subjects
+        if raised and not cue.entry.links:
+            return all(self.tokens[k].pos == "ADV" for k in range(cue.last, i))
+        return not (marker and cue.entry.act in ("assert", "promise", "suggest") and self._object_between(cue, i))
 
     def _gerund(self, i: int) -> bool:
         token = self.tokens[i]
@@ -240,159 +278,3 @@ class ContentFinder:
         while i < high and self.tokens[i].pos == "ADV":
             i += 1
         return i
-
-    def bare(self, cue: Cue, high: int) -> Found | None:
-        """A clause without complementiser right of the cue: a subject and a finite verb, nothing that interrupts."""
-        if "bare" not in cue.entry.takes or cue.form not in ("finite", "participle", "infinitive", "passive"):
-            return None
-        if cue.form == "participle" and cue.group and self.tokens[cue.group - 1].pos in ("NOUN", "PROPN"):
-            return None
-        start = self._skip_adjuncts(cue.last, high)
-        if (
-            start >= high
-            or self.parenthesis(cue, start, high)
-            or self.tokens[start].norm in self.index.sets["subordinators"]
-            or self.tokens[start].norm in self.index.sets["relatives"]
-            or self.tokens[start].pos == "PUNCT"
-            or self.tokens[start].norm in cue.entry.links
-        ):
-            return None
-        verb = None
-        nominal = 0
-        for k in range(start, min(high, start + WINDOW)):
-            token = self.tokens[k]
-            if k > start and (finite(token) or self._base_form(k, start)):
-                verb = k if self.tokens[k - 1].pos != "CCONJ" else None
-                break
-            if (
-                token.pos in ("NOUN", "PROPN", "PRON", "NUM", "ADJ", "X")
-                and token.norm not in self.index.sets["clitics"]
-            ):
-                nominal += 1
-            if token.norm in self.index.sets["relatives"] and token.pos in ("PRON", "SCONJ"):
-                return None
-            if token.norm in self.index.sets["subordinators"]:
-                return None
-            if token.text in ":;!?" or (token.text == "," and self._lists(k, high) is False):
-                return None
-        if verb is None or not nominal:
-            return None
-        if cue.entry.hearer == "object":
-            split = self._after_hearer(cue, start, verb)
-            return Found(split, high, "bare", (cue.last, split)) if split is not None else None
-        return Found(start, high, "bare", (cue.last, start))
-
-    def parenthesis(self, cue: Cue, start: int, high: int) -> bool:
-        """*Dal 2015, scrive l'Oms, la guerra …*: between commas, a verb and its subject."""
-        if not self.index.speech.drops_subjects or not cue.group or self.tokens[cue.group - 1].text != ",":
-            return False
-        for k in range(start, min(high, start + 12)):
-            if self.tokens[k].text == ",":
-                return k > start
-            if finite(self.tokens[k]):
-                return False
-        return False
-
-    def _base_form(self, k: int, start: int) -> bool:
-        """A present tense that looks like an infinitive: *they see*."""
-        token = self.tokens[k]
-        if token.pos != "VERB" or token.feats.get("VerbForm") != "Inf" or self.index.speech.drops_subjects:
-            return False
-        before = self.tokens[max(start, k - 3) : k]
-        led = k > start and self.tokens[k - 1].pos in ("NOUN", "PROPN", "PRON", "ADV", "NUM")
-        return led and not any(t.pos == "AUX" or t.norm in self.index.sets["markers"] for t in before)
-
-    def _lists(self, comma: int, high: int) -> bool:
-        """Whether a comma before the verb closes or opens an apposition rather than the clause."""
-        nxt = self.tokens[comma + 1] if comma + 1 < high else None
-        return (
-            nxt is not None
-            and nxt.pos in ("DET", "PROPN", "NOUN", "ADJ", "NUM", "PRON", "AUX", "VERB")
-            and nxt.pos not in ("AUX", "VERB")
-            and comma > 0
-        )
-
-    def _skip_adjuncts(self, i: int, high: int) -> int:
-        """Past adverbs, time expressions and prepositional hearers: *said on Monday*, *said again*."""
-        leads = self.index.sets["hearers"] | self.index.sets["venue_prepositions"]
-        while i < high:
-            token = self.tokens[i]
-            adverb = token.pos in ("ADV", "PART") and token.norm not in self.index.sets["subordinators"]
-            dated = token.pos == "ADP" and i + 1 in self.times
-            if i in self.times or adverb or dated:
-                i += 1
-                continue
-            end = self._prepositional_end(i, high) if token.pos == "ADP" and token.lemma in leads else None
-            if end is None:
-                return i
-            i = end
-        return i
-
-    def _prepositional_end(self, i: int, high: int) -> int | None:
-        """Past a short prepositional phrase: up to and with its noun, if a venue or a hearer."""
-        for k in range(i + 1, min(high, i + 6)):
-            token = self.tokens[k]
-            if token.pos in ("NOUN", "PROPN") and not (
-                k + 1 < high and self.tokens[k + 1].pos in ("NOUN", "PROPN", "ADP")
-            ):
-                return k + 1
-            if token.pos not in ("DET", "ADJ", "NOUN", "PROPN", "NUM", "PRON"):
-                return None
-        return None
-
-    def _after_hearer(self, cue: Cue, start: int, verb: int) -> int | None:
-        """Where the clause begins after the addressee: *told the crowd | her men would*."""
-        token = self.tokens[start]
-        if token.pos == "PRON" and token.feats.get("Poss") != "Yes":
-            return start + 1 if start + 1 < verb else None
-        for k in range(start + 1, verb):
-            before, here = self.tokens[k - 1], self.tokens[k]
-            starts = (
-                here.pos in ("DET", "PRON")
-                or (here.pos == "PROPN" and before.pos == "NOUN")
-                or (here.pos in ("NOUN", "ADJ", "NUM") and before.pos == "PROPN")
-            )
-            if starts and before.pos in ("NOUN", "PROPN"):
-                return k
-        return None
-
-    def adjective(self, cue: Cue, high: int) -> Found | None:
-        """*si è detto disposto a firmare*: a reflexive and what it predicates."""
-        if not cue.reflexive or "adjective" not in cue.entry.takes or cue.last >= high:
-            return None
-        token = self.tokens[cue.last]
-        if token.pos == "ADJ" or (token.pos == "VERB" and token.feats.get("VerbForm") == "Part"):
-            return Found(cue.last, high, "adjective")
-        return None
-
-    def clause_left(self, first: int, last: int) -> bool:
-        """Whether the tokens ``first:last`` hold a main clause, not only what introduces one."""
-        start = first
-        while start < last and (self.tokens[start].pos in ("PUNCT", "CCONJ") or self.tokens[start].i in self.times):
-            start += 1
-        if start >= last:
-            return False
-        opener = self.tokens[start]
-        verbs = [k for k in range(start, last) if finite(self.tokens[k])]
-        if not verbs:
-            return any(self._past_like(k) for k in range(start, last))
-        nonfinite = opener.pos == "VERB" and not finite(opener) and opener.feats.get("VerbForm") in ("Ger", "Part")
-        if opener.norm in self.index.sets["subordinators"] or nonfinite or opener.pos == "ADP":
-            return self._main(verbs)
-        return True
-
-    def _past_like(self, k: int) -> bool:
-        """A past tense that was taken for a participle: the parser gives it a clause of its own."""
-        token = self.tokens[k]
-        past = token.pos == "VERB" and token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") == "Past"
-        return past and token.rel in ("root", "parataxis", "conj", "ccomp") and not self.index.speech.drops_subjects
-
-    def _main(self, verbs: list[int]) -> bool:
-        """Whether the parser takes one of the finite verbs for that of a main clause."""
-        for k in verbs:
-            token = self.tokens[k]
-            if token.rel in ("aux", "cop"):
-                token = self.tokens[token.head]
-            if token.rel not in ("advcl", "acl"):
-                return True
-        return False

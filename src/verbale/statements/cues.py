@@ -7,11 +7,13 @@ from typing import Literal
 
 from verbale.language.parse import Parse, Token
 from verbale.statements.lexicon import Entry, Phrases, SpeechIndex, Word
+from verbale.statements.phrases import finite
 
 Form = Literal[
     "finite", "passive", "participle", "infinitive", "reduced", "noun", "according", "own", "relative", "viewpoint"
 ]
 
+GUESSED = Entry(takes=("that",))  # of a verb that only its clause makes a cue
 GROUP = 7  # tokens of auxiliaries, adverbs and clitics that may stand before a verb
 
 
@@ -26,6 +28,7 @@ class Cue:
     form: Form
     entry: Entry
     reflexive: bool = False
+    lemma: str = ""
 
 
 class CueFinder:
@@ -39,7 +42,8 @@ class CueFinder:
         found: list[Cue] = []
         i = first
         while i < last:
-            cue = self._phrase(i, last) or self._verb(i, first, last) or self._noun(i)
+            cue = self._phrase(i, last) or self._account(i, last) or self._verb(i, first, last) or self._noun(i)
+            cue = cue or self._unknown(i, first, last)
             if cue is not None and (not found or cue.first >= found[-1].last):
                 found.append(cue)
                 i = max(cue.last, i + 1)
@@ -52,13 +56,53 @@ class CueFinder:
         token = self.tokens[i]
         for key in (token.norm, token.lemma) if token.pos == "ADP" else (token.norm,):
             for words in phrases.get(key, ()):
-                if i + len(words) <= last and all(
-                    self.tokens[i + k].norm == word
-                    or (self.tokens[i + k].pos == "ADP" and self.tokens[i + k].lemma == word)
-                    for k, word in enumerate(words[1:], 1)
-                ):
-                    return len(words)
+                for gap in (0, self._aside(i + 1, last)):
+                    if i + gap + len(words) <= last and all(
+                        self.tokens[i + gap + k].norm == word
+                        or (self.tokens[i + gap + k].pos == "ADP" and self.tokens[i + gap + k].lemma == word)
+                        for k, word in enumerate(words[1:], 1)
+                    ):
+                        return len(words) + gap
         return 0
+
+    def _aside(self, i: int, last: int) -> int:
+        """Length of *, however,* at token ``i``, or 0."""
+        if i + 2 >= last or self.tokens[i].text != "," or self.tokens[i + 1].pos not in ("ADV", "CCONJ"):
+            return 0
+        return 3 if self.tokens[i + 2].text == "," else 0
+
+    def _account(self, i: int, last: int) -> Cue | None:
+        """*by the ministry's account*, *nel suo racconto*: a possessor between a preposition and such a noun."""
+        token = self.tokens[i]
+        prepositions = self.index.sets["account_prepositions"]
+        if token.pos != "ADP" or not (token.norm in prepositions or token.lemma in prepositions):
+            return None
+        owned = False
+        for k in range(i + 1, min(last, i + 10)):
+            token = self.tokens[k]
+            genitive = token.pos == "PART" and not self.tokens[k - 1].space
+            owned = owned or genitive or token.norm in self.index.sets["possessives"]
+            if owned and token.norm in self.index.sets["accounts"]:
+                return Cue(i, k + 1, k, i, "own", Entry())
+            if not genitive and token.pos not in ("DET", "ADJ", "NOUN", "PROPN", "PRON"):
+                return None
+        return None
+
+    def _unknown(self, i: int, first: int, last: int) -> Cue | None:
+        """A verb that no lexicon names, a subject before it and *that* after it, none of thought or fact."""
+        token = self.tokens[i]
+        if token.pos != "VERB" or i + 2 >= last or token.lemma in self.index.silent or token.norm in self.index.silent:
+            return None
+        at = i + 1
+        while at + 1 < last and self.tokens[at].pos == "ADV" and at < i + 3:
+            at += 1
+        following = self.tokens[at]
+        if following.norm not in self.index.sets["complementisers"] or following.rel != "mark":
+            return None
+        if not any(self.tokens[c].rel == "nsubj" and c < i for c in self.parse.children[i]):
+            return None
+        cue = self._formed(Word(token.lemma, (), GUESSED), i, i + 1, first)
+        return cue if cue is not None and cue.form == "finite" else None
 
     def _phrase(self, i: int, last: int) -> Cue | None:
         plain = Entry()
@@ -91,12 +135,21 @@ class CueFinder:
 
     def _source_follows(self, i: int, size: int) -> bool:
         following = self.tokens[i + size]
+        if size == 1 and self._ordinal(i):
+            return False
         if size > 1 and following.pos == "VERB" and not self._finite(following):
             return True  # a noun that was taken for a verb
         one = size == 1 and self.tokens[i].pos not in ("ADP", "ADV", "SCONJ", "VERB") and self.tokens[i].pos != "X"
         return (
             not one and following.pos in ("DET", "NOUN", "PROPN", "PRON", "NUM", "ADJ", "X", "ADV")
         ) or following.text[:1].isupper()
+
+    def _ordinal(self, i: int) -> bool:
+        """*del Secondo corpo d'armata*, *secondo solo a Parigi*."""
+        before = self.tokens[i - 1] if i else None
+        article = before is not None and (before.pos == "DET" or (before.pos == "ADP" and before.norm != before.lemma))
+        second = self.tokens[i + 1].pos == "ADV" and i + 2 < len(self.tokens) and self.tokens[i + 2].pos == "ADP"
+        return article or second
 
     def _finite(self, token: Token) -> bool:
         return token.feats.get("VerbForm") == "Fin"
@@ -119,7 +172,11 @@ class CueFinder:
         before = self.tokens[i - 1] if i else None
         if before is None or self.tokens[i].pos not in ("ADJ", "NOUN", "X", "PROPN", "ADV"):
             return False
-        return before.pos == "AUX" or self._had(i) or self._leads(i)
+        k = i - 1
+        while k > 0 and self.tokens[k].pos == "ADV" and k > i - 3:
+            k -= 1
+        helped = self.tokens[k].pos == "AUX" and self.tokens[i].norm not in self.index.nouns
+        return before.pos == "AUX" or helped or self._had(i) or self._leads(i)
 
     def _leads(self, i: int) -> bool:
         """Whether a form that is no noun stands between a noun and a complementiser: *Asmara denies that*."""
@@ -137,7 +194,7 @@ class CueFinder:
             following = self.tokens[k]
             if following.norm in self.index.sets["complementisers"]:
                 return self.tokens[k + 1].pos not in ("VERB", "AUX")  # a relative: rules that promise to
-            if following.pos not in ("ADV", "ADJ", "NOUN", "PROPN", "NUM"):
+            if following.pos not in ("ADV", "ADJ"):
                 return False
         return False
 
@@ -148,7 +205,8 @@ class CueFinder:
         at = i + 1
         for part in word.rest:
             for gap in range(3):
-                if at + gap < last and self.tokens[at + gap].norm == part:
+                token = self.tokens[min(at + gap, last - 1)]
+                if at + gap < last and (token.norm == part or (token.pos == "ADJ" and token.lemma == part)):
                     at += gap + 1
                     break
                 if at + gap >= last or self.tokens[at + gap].pos not in ("ADV", "PRON", "DET"):
@@ -161,7 +219,8 @@ class CueFinder:
         group, helpers = self._group(i, first)
         negated = any(self.index.has("negations", token) for token in helpers)
         auxiliaries = [token for token in helpers if token.pos in ("AUX", "VERB") or self.index.has("passives", token)]
-        if negated or any(self.index.has("unreal", token) for token in auxiliaries):
+        unreal = any(self.index.has("unreal", token) for token in auxiliaries)
+        if negated or (unreal and not self._limited(group, end)):
             return None
         if not auxiliaries and self._attributive(i, group):
             return None
@@ -177,11 +236,16 @@ class CueFinder:
             form = "passive"
         if form == "infinitive" and self._bare_past(i, group):
             form = "finite"
-        if form == "infinitive" and not self._real_infinitive(group):
+        if form == "infinitive" and not self._real_infinitive(i, group):
             return None
         start = next((token.i for token in helpers if token.pos == "AUX"), i) if form in ("finite", "passive") else i
         adverbs = any(token.pos not in ("AUX",) for token in self.tokens[start:i])
-        return Cue(i if adverbs else start, end, i, group, form, word.entry, reflexive)
+        return Cue(i if adverbs else start, end, i, group, form, word.entry, reflexive, word.lemma)
+
+    def _limited(self, group: int, end: int) -> bool:
+        """*would say only that*: said, if no more than that."""
+        limiters = self.index.sets["limiters"]
+        return any(token.norm in limiters for token in self.tokens[group : end + 1])
 
     def _attributive(self, i: int, group: int) -> bool:
         """*his repeated emphasis*: a participle before its noun."""
@@ -247,15 +311,25 @@ class CueFinder:
         """*si è sentito rispondere che*: the subject is told something, by somebody who is not."""
         return group > 0 and self.tokens[group - 1].lemma in self.index.sets["answered"]
 
-    def _real_infinitive(self, group: int) -> bool:
-        """Whether an infinitive is governed by a verb that makes it real: *went on to say*, *si è limitato a dire*."""
+    def _real_infinitive(self, i: int, group: int) -> bool:
+        """Whether an infinitive was said: *went on to say*, *si è limitato a dire*, *rang to explain that*."""
+        catenatives = self.index.sets["catenatives"]
         for k in range(group - 1, max(group - 4, -1), -1):
             token = self.tokens[k]
-            if token.pos in ("VERB", "AUX"):
-                return token.lemma in self.index.sets["catenatives"]
+            if token.lemma in catenatives or token.norm in catenatives:
+                return True
             if token.pos not in ("ADV", "ADP", "PRON", "PART"):
-                return False
-        return False
+                break
+        governor = self.tokens[self.tokens[i].head]
+        if self.tokens[i].rel != "advcl" or not governor.i < i or governor.pos != "VERB":
+            return False
+        if governor.lemma in self.index.sets["reluctant"] or governor.norm in self.index.sets["reluctant"]:
+            return False
+        start, helpers = self._group(governor.i, max(0, governor.i - GROUP))
+        unsaid = any(self.index.has("unreal", t) or self.index.has("negations", t) for t in helpers)
+        helped = any(t.pos == "AUX" for t in helpers)
+        past = governor.feats.get("Tense") == "Past" and (finite(governor) or helped)
+        return past and not unsaid and start >= self.parse.sentences[governor.sentence].first
 
     def _noun(self, i: int) -> Cue | None:
         token = self.tokens[i]

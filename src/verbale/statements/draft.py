@@ -32,6 +32,7 @@ class Draft:
     confidence: float = 0.5
     unit: Range = (0, 0)
     inherited: bool = False  # the speaker is that of the statement before
+    name: str = ""  # the id of its statement, once it has one
 
 
 class Finisher:
@@ -103,6 +104,7 @@ class Finisher:
                 stack.pop()
             outer = next((name for other, name in reversed(stack) if self._holds(other, draft, first, last)), None)
             name = f"s{number}"
+            draft.name = name
             stack.append((draft, name))
             out.append(self._statement(draft, name, outer, id(draft) in spoken))
         return tuple(out)

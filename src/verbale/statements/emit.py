@@ -9,7 +9,7 @@ from verbale.language.parse import Parse
 from verbale.statements.attributes import AttributeFinder
 from verbale.statements.backward import BackwardFinder
 from verbale.statements.content import ContentFinder, Found
-from verbale.statements.cues import Cue, CueFinder
+from verbale.statements.cues import GUESSED, Cue, CueFinder
 from verbale.statements.draft import Draft, Finisher, Range
 from verbale.statements.ends import EndFinder
 from verbale.statements.lexicon import SpeechIndex
@@ -126,6 +126,10 @@ class Emitter:
             first, last = found.first, found.last
         elif found.how not in ("quote", "name", "about", "left"):
             last = self.ends.end(unit.cues, number, found, unit.high if found.how == "colon" else last)
+        more: list[Found] = []
+        if found.how in ("that", "bare", "link") and not second and cue.form not in ("own", "according", "relative"):
+            more = self.ends.parts(cue, found, last, unit.high)
+            last = more.pop(0).last
         if found.how in ("quote", "name", "about"):
             quotation = self.content.quotation(last - 1)
             if quotation is not None:
@@ -143,7 +147,7 @@ class Emitter:
             return
         draft = Draft(content, unit.level, cue, cue.entry, confidence=SURE[found.how])
         draft.unit = (unit.low, unit.high)
-        if not self._speak(unit, cue, phrase, found, draft):
+        if not self._speak(unit, cue, phrase, found, draft) or self._named(cue, found, draft.phrase):
             return
         zone = self.attributes.zone(cue, unit.low, unit.high, content)
         draft.addressees = self.attributes.addressees(cue, zone)
@@ -152,7 +156,20 @@ class Emitter:
         draft.said = self.attributes.said(cue, zone, unit.low)
         if draft.said is None and draft.inherited and unit.drafts:
             draft.said = unit.drafts[-1].said
+        if cue.entry is GUESSED:
+            draft.confidence *= 0.8
         unit.drafts.append(draft)
+        for part in more:
+            self.emit(unit, number, cue, phrase, part, second=True)
+
+    def _named(self, cue: Cue, found: Found, phrase: Phrase | None) -> bool:
+        """A name that things or people go by: *so-called*, *everybody calls him "the cook"*."""
+        if found.how not in ("name", "quote") or cue.lemma not in self.index.sets["names"]:
+            return False
+        if phrase is not None and self.tokens[phrase.head].norm in self.index.sets["everybody"]:
+            return True
+        passive = cue.form in ("passive", "reduced") and self.speakers.agent(cue, found.first) is None
+        return cue.reflexive or passive or cue.form == "reduced"
 
     def _answers(self, i: int) -> bool:
         """*said yes*: an answer, not its words."""
@@ -173,7 +190,10 @@ class Emitter:
             limit = found.hearer[1]
         if cue.form in ("passive", "reduced"):
             phrase = self.speakers.agent(cue, limit)
-            if phrase is None and (cue.form == "reduced" or (cue.entry.hearer == "object" and found.how == "link")):
+            if phrase is None and (
+                cue.form == "reduced"
+                or (cue.entry.hearer == "object" and found.how == "link" and cue.entry.act not in ("urge", "ask"))
+            ):
                 return False
         elif phrase is None and cue.form == "finite" and self._may_invert(cue, found):
             phrase = self.speakers.inverted(cue, limit)

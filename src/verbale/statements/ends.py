@@ -25,11 +25,12 @@ class EndFinder:
 
     def end(self, cues: list[Cue], number: int, found: Found, last: int) -> int:
         """End of the content ``found`` of ``cues[number]``, at most ``last``."""
-        last = min(last, found.first + LONGEST)
+        last = self._before_break(found.first, min(last, found.first + LONGEST))
         cue = cues[number] if number < len(cues) else None
         if cue is not None:
             last = self._before_sibling(cues, number, found, last)
             last = self._before_matrix(cue, found, last)
+            last = self._after_aside(cue, cues, found, last)
             last = self._before_colon(found, last)
             last = self._before_own_predicate(cue, found, last)
             if cue.form == "noun":
@@ -39,6 +40,101 @@ class EndFinder:
             last = self._before_deed(cue, found, last)
         self.venue = self._trailing_venue(found.first, last) if cue is not None else None
         return self.venue[0] if self.venue else last
+
+    def _before_break(self, first: int, last: int) -> int:
+        """*…, whereupon the rebels left*; *…, a charge that he denied*: the reporter goes on."""
+        breaks = self.index.sets["breaks"]
+        for k in range(first + 1, last - 2):
+            if self.content.quotation(k) is not None:
+                continue
+            if self.tokens[k].norm in breaks:
+                return k
+            if self.tokens[k].text == "," and self._comments(k + 1, last):
+                return k
+        return last
+
+    def _comments(self, k: int, last: int) -> bool:
+        """*a charge that*, *tesi secondo la quale*, *il che*: what was said is taken up by a noun and a relative."""
+        relatives = self.index.sets["relatives"]
+        if self.tokens[k].pos == "DET":
+            k += 1
+            if self.index.speech.drops_subjects and self.tokens[k].norm in self.index.sets["complementisers"]:
+                return True
+        noun = self.tokens[k]
+        if (
+            k + 1 >= last
+            or noun.pos != "NOUN"
+            or not (noun.norm in self.index.nouns or noun.norm in self.index.sets["facts"])
+        ):
+            return False
+        following = range(k + 1, min(last, k + 4))
+        return any(self.tokens[j].norm in relatives and self.tokens[j].pos in ("PRON", "SCONJ") for j in following)
+
+    def parts(self, cue: Cue, found: Found, last: int, high: int) -> list[Found]:
+        """*said that A and that B*, *pledged to stop and to leave*: each part by itself."""
+        starts = [found.first]
+        ends: list[int] = []
+        for k in range(found.first + 2, last - 2):
+            begin = self._part(found, k, last)
+            if begin and self.content.quotation(k) is None:
+                comma = self.tokens[k - 1].text == ","
+                ends.append(k - comma)
+                starts.append(begin)
+        ends.append(last)
+        hearer = found.hearer or (cue.last, found.first)
+        parts = [Found(a, b, found.how, hearer) for a, b in zip(starts, ends, strict=True) if b > a]
+        return self._listed(parts, found, high) if found.how == "that" else parts
+
+    def _part(self, found: Found, k: int, last: int) -> int:
+        """Where the clause begins that a conjunction at ``k`` and another complementiser or link open, or 0."""
+        listed = found.how == "link" and self.tokens[k].text == "," and self.index.speech.drops_subjects
+        following = self.tokens[k + 1]
+        told = (
+            found.how == "that"
+            and self.tokens[k].text == ","
+            and (following.pos == "ADV" or (not self.index.speech.drops_subjects and following.pos == "SCONJ"))
+        )
+        if self.tokens[k].pos != "CCONJ" and not listed and not told:
+            return 0
+        at = k + 1
+        while at < last and self.tokens[at].pos == "ADV" and at < k + 3:
+            at += 1
+        token = self.tokens[at]
+        if found.how == "link":
+            link = self.tokens[found.first - 1]
+            same = token.norm == link.norm or (token.pos == "ADP" and token.lemma == link.lemma)
+            return at + 1 if same and link.pos in ("ADP", "PART", "SCONJ") and self._infinite(at + 1, last) else 0
+        if token.norm not in self.index.sets["complementisers"] or token.pos == "DET":
+            return 0
+        if found.how == "bare" and any(
+            self.tokens[j].pos == "SCONJ" and self.tokens[j].norm in self.index.sets["complementisers"]
+            for j in range(found.first, k)
+        ):
+            return 0
+        verb = any(finite(self.tokens[j]) for j in range(at + 1, min(last, at + 40)))
+        return at + 1 if verb else 0
+
+    def _infinite(self, i: int, last: int) -> bool:
+        while i < last and (
+            self.tokens[i].pos in ("ADV", "PART", "PRON") or self.index.has("negations", self.tokens[i])
+        ):
+            i += 1
+        return i < last and self.tokens[i].pos in ("VERB", "AUX") and not finite(self.tokens[i])
+
+    def _listed(self, parts: list[Found], found: Found, high: int) -> list[Found]:
+        """*that A; that B; and that C*: clauses between semicolons, each with its complementiser."""
+        for _ in range(AHEAD):
+            at = parts[-1].last
+            if at >= high or self.tokens[at].text != ";":
+                break
+            at += 1
+            while at < high and self.tokens[at].pos in ("CCONJ", "ADV"):
+                at += 1
+            if at + 1 >= high or self.tokens[at].norm not in self.index.sets["complementisers"]:
+                break
+            stop = next((k for k in range(at, high) if self.tokens[k].text == ";"), high)
+            parts.append(Found(at + 1, stop, found.how, parts[0].hearer))
+        return parts
 
     def _before_sibling(self, cues: list[Cue], number: int, found: Found, last: int) -> int:
         cue = cues[number]
@@ -62,12 +158,16 @@ class EndFinder:
             if token.text == ",":
                 return k
             return k - 1 if token.pos == "CCONJ" and self.tokens[k - 1].text == "," else None
-        if token.pos == "CCONJ" and other.form == "finite":
+        if token.pos == "CCONJ" and self._past(other):
             comma = self.tokens[k - 1].text == ","
             if self._attached(other, cue, found) or self._like(cue, other, found) or self._acts(cue, other):
                 return k - comma
             return None
         return self._new_clause(cue, other, found)
+
+    def _past(self, other: Cue) -> bool:
+        """A finite report, or a past tense that was taken for a participle."""
+        return other.form == "finite" or (other.form == "reduced" and not self.index.speech.drops_subjects)
 
     def _acts(self, cue: Cue, other: Cue) -> bool:
         """*said he was worried and urged them to stop*: the same tense, and an act of speakers, not of contents."""
@@ -103,6 +203,8 @@ class EndFinder:
     def _pattern(self, first: int, head: int) -> tuple[str, ...]:
         auxiliaries = [t for t in self.tokens[first:head] if t.pos == "AUX"]
         lead = auxiliaries[0] if auxiliaries else self.tokens[head]
+        if not auxiliaries and lead.feats.get("VerbForm") == "Part" and not self.index.speech.drops_subjects:
+            return ("0", lead.feats.get("Tense", ""), "Ind", "")  # a past tense taken for a participle
         return (
             str(len(auxiliaries)),
             lead.feats.get("Tense", ""),
@@ -114,8 +216,13 @@ class EndFinder:
         """*…, and Lavrov said …*: a comma and a conjunction before a new subject, joined to the cue by the parser."""
         for k in range(other.group - 1, max(found.first, other.group - 12), -1):
             token = self.tokens[k]
-            if token.text == "," and k + 1 < other.group and self.tokens[k + 1].pos == "CCONJ":
-                return k if self._attached(other, cue, found) else None
+            joins = k + 1 < other.group and (
+                self.tokens[k + 1].pos == "CCONJ" or self.tokens[k + 1].norm in self.index.sets["conjunctions"]
+            )
+            if token.text in (",", "—", "–") and joins:
+                adverbial = self.tokens[k + 1].pos != "CCONJ"
+                alike = adverbial and self._pattern(cue.group, cue.head) == self._pattern(other.group, other.head)
+                return k if alike or self._attached(other, cue, found) else None
             if finite(token):
                 return None
         return None
@@ -136,6 +243,26 @@ class EndFinder:
             return last
         comma = next((k for k in range(verb - 1, found.first, -1) if self.tokens[k].text == ","), last)
         return min(comma, last)
+
+    def _after_aside(self, cue: Cue, cues: list[Cue], found: Found, last: int) -> int:
+        """*The colonels, who said they were no spies, denied it*: the content ends where the main verb follows."""
+        relative = next(
+            (
+                k
+                for k in range(cue.group - 1, max(cue.group - 4, 0), -1)
+                if self.tokens[k].norm in self.index.sets["relatives"]
+            ),
+            0,
+        )
+        if not relative or self.tokens[relative - 1].text != "," or self.tokens[relative].pos != "PRON":
+            return last
+        verbs = {
+            other.first for other in cues if found.first < other.first < last and other.form in ("finite", "reduced")
+        }
+        for k in range(found.first + 1, last - 1):
+            if self.tokens[k].text == "," and (k + 1 in verbs or self.verb_next(k + 1, last)):
+                return k
+        return last
 
     def _subordinate(self, cue: Cue) -> bool:
         """Whether a relative or subordinator stands before the cue in its clause."""
@@ -209,18 +336,30 @@ class EndFinder:
             token = self.tokens[k]
             if token.norm in self.index.sets["relatives"] or token.norm in self.index.sets["subordinators"]:
                 return last
-            if finite(token):
+            if finite(token) and token.rel != "acl":
                 inner = self._pattern(k, self._verb_of(k, last))
                 alike = alike or inner == mine
             if token.pos != "CCONJ" or self.content.quotation(k) is not None:
                 continue
-            verb = self._subjectless(k + 1, last)
             comma = self.tokens[k - 1].text == ","
+            verb = self._subjectless(k + 1, last) or (comma and self._clause_verb(cue, k + 1, last)) or 0
             if not verb or (inner is None) != (found.how == "link") or alike or (found.how == "bare" and not comma):
                 continue
             if self._pattern(verb, self._verb_of(verb, last)) == mine:
                 return k - comma
         return last
+
+    def _clause_verb(self, cue: Cue, k: int, last: int) -> int:
+        """The finite verb of a clause with a subject of its own after a conjunction, or 0."""
+        for j in range(k + 1, min(last, k + 10)):
+            token = self.tokens[j]
+            if finite(token):
+                return j
+            if token.pos not in ("DET", "ADJ", "NOUN", "PROPN", "PRON", "ADP", "NUM", "ADV", "PART"):
+                return 0
+            if token.norm in self.index.sets["relatives"] and token.pos == "PRON":
+                return 0
+        return 0
 
     def _verb_of(self, k: int, last: int) -> int:
         """The verb that the auxiliary ``k`` helps, or ``k``."""

@@ -46,7 +46,9 @@ class ReportReader(TagReader):
             phrase = self.speakers.inverted(cue, unit.high)
             self.emit(unit, number, cue, phrase, Found(*before, "left"))
             return
-        if cue.form == "reduced" and (self._past(cue) or self._past_after_aside(unit, cue)):
+        if cue.form == "reduced" and (self._past(cue) or self._joined(cue) or self._past_after_aside(unit, cue)):
+            cue.form = "finite"
+        if cue.form == "reduced" and cue.last < unit.high and self._only_verb(unit, cue):
             cue.form = "finite"
         stop = unit.stop(cue.last)
         limit = next(
@@ -79,6 +81,8 @@ class ReportReader(TagReader):
             return
         if found is not None and found.how == "quote" and self.tokens[zone - 1].text == "," and found.first > cue.last:
             self._left(unit, number, cue, phrase, zone, stop)
+        if found is None and active:
+            found, phrase = self._as_told(unit, cue, phrase, stop)
         if found is None:
             found = self.content.bare(cue, stop) or self.content.adjective(cue, stop) or self._gap(cue, zone, stop)
             if found is not None and phrase is not None and phrase.first >= found.first:
@@ -87,6 +91,32 @@ class ReportReader(TagReader):
             self.emit(unit, number, cue, phrase, found)
         elif active or cue.form == "passive":
             self._left(unit, number, cue, phrase, zone, stop)
+
+    def _as_told(self, unit: Unit, cue: Cue, phrase: Phrase | None, stop: int) -> tuple[Found | None, Phrase | None]:
+        """*As one of the survivors relates, the bridge was mined*: the clause after the comma."""
+        at = next(
+            (
+                k
+                for k in range(cue.group - 1, max(unit.low, cue.group - 12) - 1, -1)
+                if self.tokens[k].norm in self.index.sets["as_said"]
+            ),
+            -1,
+        )
+        if at < 0 or not self.opens(unit, at) or not {"that", "bare"} & set(cue.entry.takes):
+            return None, phrase
+        if any(self.tokens[k].text == "," or finite(self.tokens[k]) for k in range(at + 1, cue.group)):
+            return None, phrase
+        reach = 16 if at + 1 == cue.group else 6
+        for k in range(cue.last, min(stop - 1, cue.last + reach)):
+            if self.tokens[k].norm in self.index.sets["as_said"]:
+                return None, phrase
+            if self.tokens[k].text == ",":
+                verbs = any(finite(self.tokens[j]) for j in range(k + 1, min(stop, k + 40)))
+                found = Found(k + 1, stop, "that", (cue.last, k)) if verbs else None
+                return found, phrase or (scan_right(self.parse, at + 1, cue.group) if at + 1 < cue.group else None)
+            if finite(self.tokens[k]) or self.tokens[k].text in ":;":
+                return None, phrase
+        return None, phrase
 
     def _limits(self, cue: Cue, other: Cue) -> bool:
         """Whether what belongs to ``cue`` ends at ``other``: not at what it takes itself (*denied asking for*)."""
@@ -98,12 +128,33 @@ class ReportReader(TagReader):
         subject = any(self.tokens[c].rel == "nsubj" for c in self.parse.children[cue.head])
         return subject or token.norm in self.index.sure
 
+    def _joined(self, cue: Cue) -> bool:
+        """*came out and, reading from a card, pledged*: a second predicate taken for a participle."""
+        token = self.tokens[cue.head]
+        if self.index.speech.drops_subjects or token.feats.get("Tense") != "Past" or token.head >= cue.head:
+            return False
+        return token.rel == "conj" and (finite(self.tokens[token.head]) or self.tokens[cue.group - 1].pos == "CCONJ")
+
+    def _only_verb(self, unit: Unit, cue: Cue) -> bool:
+        """*the captains bragged of having won*: a past tense taken for a participle, and no other verb before it."""
+        token = self.tokens[cue.head]
+        if self.index.speech.drops_subjects or token.feats.get("Tense") != "Past" or cue.group <= unit.low:
+            return False
+        if self.tokens[cue.group - 1].pos not in ("NOUN", "PROPN", "PRON") or self._modifies(cue, unit.high):
+            return False
+        first = max(self.parse.sentences[token.sentence].first, unit.low)
+        return cue.last - first < 20 and not any(finite(self.tokens[k]) for k in range(first, cue.group))
+
     def _past_after_aside(self, unit: Unit, cue: Cue) -> bool:
         """*Ghana, which has led the panel for years, suggested that*: a past tense that was taken for a participle."""
         if "that" not in cue.entry.takes or self.speakers.agent(cue, unit.high) is not None:
             return False
         aside = cue.group > unit.low and self.tokens[cue.group - 1].text == ","
-        return aside and scan_left(self.parse, cue.group, unit.low) is not None
+        goes_on = any(
+            self.tokens[k].text == "," and self.ends.verb_next(k + 1, unit.high)
+            for k in range(cue.last, min(unit.high - 1, cue.last + 30))
+        )
+        return aside and not goes_on and scan_left(self.parse, cue.group, unit.low) is not None
 
     def _quotation_left(self, unit: Unit, zone: int) -> Quotation | None:
         """The quotation that ends right before the cue and its subject."""
@@ -117,7 +168,8 @@ class ReportReader(TagReader):
             quotation = self.content.quotation(lead)
             if quotation is not None:
                 ends = quotation.close - 1 == lead and quotation.closed
-                return quotation if ends and quotation.open not in unit.used else None
+                part = lead == zone - 1 and self._part(unit, quotation)
+                return quotation if ends and not part and quotation.open not in unit.used else None
             if self.tokens[lead].text not in (",", *DASHES):
                 return None
             lead -= 1
@@ -141,6 +193,12 @@ class ReportReader(TagReader):
                 return None, phrase
         return None, phrase
 
+    def _part(self, unit: Unit, quotation: Quotation) -> bool:
+        """Whether a quotation is part of a clause: *the claim that it fell "without a shot" was disputed*."""
+        before = self.tokens[quotation.open - 1] if quotation.open > unit.edge else None
+        word = before is not None and before.pos != "PUNCT"
+        return word and self.tokens[quotation.last - 1].text not in ",.?!…"
+
     def _speech_like(self, quotation: Quotation) -> bool:
         return any(finite(self.tokens[k]) for k in range(quotation.first, min(quotation.last, quotation.first + 60)))
 
@@ -150,9 +208,29 @@ class ReportReader(TagReader):
         lead = [k for k in range(start, quotation.open) if self.tokens[k].pos != "PUNCT"]
         between = any(d.cue is not None and start <= d.cue.first < quotation.open for d in unit.drafts[-6:])
         colon = quotation.open > unit.low and self.tokens[quotation.open - 1].text == ":"
+        if between and self._part(unit, quotation):  # … told me that he had "not seen a pen", the aide said
+            if phrase is None or phrase.first < quotation.close:
+                return
+            between = False
+        if phrase is None and self._part(unit, quotation) and self._has_object(cue, unit.high):
+            phrase = self.late_subject(cue, unit.high) if cue.form == "finite" else None
+            if phrase is None or not self.speakers.speakers(phrase):
+                return  # …, whom they call "the cook", promised water
         first = start if lead and not between and not colon else quotation.open
+        if first == start and phrase is None and (named := self._named_first(start, quotation.open)) is not None:
+            phrase, first = named, quotation.open
+        known = phrase is not None and (phrase.first < cue.first or bool(self.speakers.speakers(phrase)))
+        if cue.form == "finite" and not known:
+            phrase = self.late_subject(cue, unit.high) or phrase
         self.emit(unit, number, cue, phrase, Found(first, quotation.close, "quote"))
         unit.edge = self._after_cue(cue, phrase, unit.high)
+
+    def _named_first(self, first: int, last: int) -> Phrase | None:
+        """*A teacher, on the road, "One," murmured, "only one"*: the speaker stands before the quotation."""
+        if self.tokens[last - 1].text != "," or any(finite(self.tokens[k]) for k in range(first, last)):
+            return None
+        phrase = scan_right(self.parse, first, last)
+        return phrase if phrase is not None and self.tokens[phrase.last].text == "," else None
 
     def _after_cue(self, cue: Cue, phrase: Phrase | None, high: int) -> int:
         at = max(cue.last, phrase.last if phrase is not None else 0)
@@ -180,6 +258,7 @@ class ReportReader(TagReader):
         if (
             lead <= unit.low
             or not ({"that", "bare"} & set(cue.entry.takes))
+            or "next" in cue.entry.takes
             or self.tokens[lead].text not in (",", *DASHES)
         ):
             self._pending(unit, cue, phrase, stop)
@@ -196,6 +275,8 @@ class ReportReader(TagReader):
             return
         if phrase is None and cue.form == "finite":
             phrase = self.speakers.inverted(cue, stop)
+            if phrase is not None and self._object_of(cue, phrase):
+                return
         if phrase is not None and phrase.last <= cue.first and self._has_object(cue, stop):
             return
         tail = self._tail(cue, phrase, stop)
@@ -235,6 +316,13 @@ class ReportReader(TagReader):
         while k < stop and self.tokens[k].pos == "ADV":
             k += 1
         return k < stop and k not in self.content.times and self.tokens[k].pos in ("DET", "NOUN", "PROPN", "ADJ")
+
+    def _object_of(self, cue: Cue, phrase: Phrase) -> bool:
+        """*gave a talk, announced the winners*: what follows a second predicate is its object."""
+        token = self.tokens[phrase.head]
+        joined = token.rel == "obj" and token.head == cue.head and self.tokens[cue.head].rel == "conj"
+        helped = any(self.tokens[k].pos == "AUX" for k in range(cue.group, cue.head))
+        return joined and not helped and self.speakers.mention(phrase) is None
 
     def _nominal(self, first: int, last: int) -> bool:
         return any(self.tokens[k].pos in ("NOUN", "PROPN", "PRON") for k in range(first, last))

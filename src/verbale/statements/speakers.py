@@ -78,6 +78,8 @@ class SpeakerFinder:
             token = self.tokens[i]
             if token.text in ",;:.!?" or finite(token):
                 return None
+            if (standing := self._standing(i)) is not None:
+                return standing
             if i in self.times or token.pos in ("ADV", "PART", "SCONJ"):
                 i += 1
                 continue
@@ -88,6 +90,14 @@ class SpeakerFinder:
             if phrase is not None and phrase.head not in self.times:
                 return phrase
             i += 1
+        return None
+
+    def _standing(self, i: int) -> Phrase | None:
+        """*il secondo*, *quest'ultimo*: a pronoun of several words that begins at ``i``, whatever the parser sees."""
+        for mention in self.mentions.at(i) if self.tokens[i].pos in ("ADP", "DET", "PRON", "ADJ") else ():
+            first, last = self.parse.token_range(mention.span.start, mention.span.end)
+            if first == i and last - first > 1 and mention.form == "pronoun":
+                return Phrase(first, last, mention.head)
         return None
 
     def institution(self, cue: Cue, limit: int) -> Phrase | None:
@@ -126,7 +136,8 @@ class SpeakerFinder:
 
     def source(self, i: int, limit: int) -> Phrase | None:
         """The noun phrase that begins at ``i``, its head by the parser where it agrees."""
-        phrase = scan_right(self.parse, i, min(limit, i + REACH))
+        phrase = self._standing(i) if i < limit else None
+        phrase = phrase or scan_right(self.parse, i, min(limit, i + REACH))
         if phrase is None or phrase.head in self.times:
             return None
         return phrase

@@ -39,7 +39,7 @@ def _runs_on(parse: Parse, quotations: Quotations, index: SpeechIndex, unit: tup
     if quotation is not None and quotation.close == first and first - 2 >= unit[0]:
         spoken = parse.tokens[first - 2].text
         return small or spoken == "," or (spoken in "?!…" and _cue_soon(parse, index, first))
-    return end.text == ":" or end.pos != "PUNCT" or (small and end.text not in ".!?;…")
+    return end.text.endswith(":") or end.pos != "PUNCT" or (small and end.text not in ".!?;…")
 
 
 def _cue_soon(parse: Parse, index: SpeechIndex, first: int) -> bool:
