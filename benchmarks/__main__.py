@@ -14,6 +14,7 @@ from pathlib import Path
 
 from benchmarks.accuracy import CORPUS, Score, public_scores, record_scores
 from benchmarks.speed import EXAMPLES, load, measure
+from benchmarks.statements.trust import trust_scores
 from verbale.pipeline import Reader
 
 FLOORS = Path(__file__).with_name("floors.toml")
@@ -26,7 +27,8 @@ def measured(data: Path, *, floors_only: bool) -> list[Score]:
     scorer = data / "score" / "score.py"
     out = record_scores(reader, data / "dev" / "gold", scorer, "dev")
     for folder in sorted(path for path in CORPUS.iterdir() if path.is_dir()):
-        out += record_scores(reader, folder, scorer, folder.name)
+        out += record_scores(reader, folder, scorer, folder.name, split="test")
+    out += trust_scores(reader, CORPUS)
     if not floors_only:
         out += public_scores(reader, data / "data", data / "score" / "bench.py")
     return out

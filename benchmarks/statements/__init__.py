@@ -1,0 +1,1 @@
+"""Statements against named peers: the same texts, the same parse and the same scorers in one run."""
