@@ -2,8 +2,8 @@
 
     python -m training.statements --base MINILM --data ../shared/data --bench ../shared/score/bench.py
 
-``--base`` is the folder with all-MiniLM-L6-v2. Steps whose output is in ``--work`` are not repeated. Needs the training
-extra; about two hours on two cores, nearly all of it the encoder's.
+``--base`` is the folder with all-MiniLM-L6-v2 (see ``training/base.txt``). Steps whose output is in ``--work`` are not
+repeated. Needs the training extra; about two hours on two cores, nearly all of it the encoder's.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from benchmarks.accuracy import (
     run_bench,
     run_scorer,
 )
-from verbale.record import Document, Record
+from verbale.record import Document, Record, Statement
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,27 @@ class Texts:
         return sum(len(document.text.split()) for document in self.documents)
 
 
-def polnear(data: Path) -> Texts | None:
+def joined(record: Record) -> Record:
+    """The record with the parts of a cut quotation as one statement, as PolNeAR counts them; ours keeps them apart."""
+    out: list[Statement] = []
+    for statement in record.statements:
+        last = out[-1] if out else None
+        if last is not None and _goes_on(record.document.text, last, statement):
+            out[-1] = last.model_copy(update={"content": (*last.content, *statement.content)})
+        else:
+            out.append(statement)
+    return record.model_copy(update={"statements": tuple(out)})
+
+
+def _goes_on(text: str, one: Statement, other: Statement) -> bool:
+    """Whether two direct quotations stand in one paragraph and hang on one cue and one speaker."""
+    cue = other.cue is None or other.cue == one.cue
+    speaker = other.speaker_span in (None, one.speaker_span) and other.speakers == one.speakers
+    direct = one.kind == other.kind == "direct" and one.nested_in == other.nested_in
+    return direct and cue and speaker and "\n" not in text[one.content[-1].end : other.content[0].start]
+
+
+def polnear(data: Path, *, join: bool = False) -> Texts | None:
     """PolNeAR's development part, scored by ``bench.py statements``; ``None`` if it is not there."""
     path = data / "data" / "statements" / "polnear-dev.jsonl"
     if not path.is_file():
@@ -63,11 +83,13 @@ def polnear(data: Path) -> Texts | None:
     rows = data_rows(path)
 
     def score(records: list[Record]) -> Scores:
-        figures = run_bench(data / "score" / "bench.py", "statements", rows, (record.to_json() for record in records))
+        lines = ((joined(record) if join else record).to_json() for record in records)
+        figures = run_bench(data / "score" / "bench.py", "statements", rows, lines)
         precision, recall, f1 = (figures[name] / 100 for name in ("precision", "recall on speech cues", "F1"))
         return Scores(None, Figures(precision, recall, f1))
 
-    return Texts("PolNeAR dev, en", [data_document(row, "en") for row in rows], score)
+    name = "PolNeAR dev, en, cut quotations joined" if join else "PolNeAR dev, en"
+    return Texts(name, [data_document(row, "en") for row in rows], score)
 
 
 def passages(corpus: Path, language: str, scorer: Path) -> Texts | None:
@@ -90,5 +112,9 @@ def passages(corpus: Path, language: str, scorer: Path) -> Texts | None:
 def load_texts(data: Path, corpus: Path) -> list[Texts]:
     """All sets that are there."""
     scorer = data / "score" / "score.py"
-    found = [polnear(data), *(passages(corpus, language, scorer) for language in sorted(LANGUAGES))]
+    found = [
+        polnear(data),
+        polnear(data, join=True),
+        *(passages(corpus, language, scorer) for language in sorted(LANGUAGES)),
+    ]
     return [texts for texts in found if texts is not None]

@@ -12,10 +12,12 @@ from collections.abc import Sequence
 from verbale.statements.draft import Draft
 from verbale.statements.tagging import Tags
 
+BRIEF = 2  # tokens of a content that tells a tagger little
+
 SIGNS = (
     "always", "from rules", "rule's trust", "content tagged", "content tagged as no speech", "cue", "cue tagged",
     "phrase", "phrase tagged", "speaker known", "same limits", "inner", "inner and trusted", "inherited", "direct",
-    "direct and tagged",
+    "direct and tagged", "cue and phrase tagged", "brief",
 )  # fmt: skip
 
 
@@ -26,6 +28,8 @@ def signs(draft: Draft, tags: Tags, *, ruled: bool, direct: bool) -> tuple[float
     tagged = sum(tags.support("content", a, b) * (b - a) for a, b in spans) / tokens
     thought = sum(tags.thought("content", a, b) * (b - a) for a, b in spans) / tokens
     trust = draft.confidence if ruled else 0.0
+    cue = tags.support("cue", draft.cue.first, draft.cue.last) if draft.cue is not None else 0.0
+    phrase = tags.support("source", draft.phrase.first, draft.phrase.last) if draft.phrase is not None else 0.0
     inner = float(draft.level > 0)
     return (
         1.0,
@@ -34,9 +38,9 @@ def signs(draft: Draft, tags: Tags, *, ruled: bool, direct: bool) -> tuple[float
         tagged,
         thought,
         float(draft.cue is not None),
-        tags.support("cue", draft.cue.first, draft.cue.last) if draft.cue is not None else 0.0,
+        cue,
         float(draft.phrase is not None),
-        tags.support("source", draft.phrase.first, draft.phrase.last) if draft.phrase is not None else 0.0,
+        phrase,
         float(bool(draft.speakers)),
         max((tags.agreement(a, b) for a, b in spans), default=0.0),
         inner,
@@ -44,6 +48,8 @@ def signs(draft: Draft, tags: Tags, *, ruled: bool, direct: bool) -> tuple[float
         float(draft.inherited),
         float(direct),
         float(direct) * tagged,
+        cue * phrase,
+        float(tokens <= BRIEF),
     )
 
 
