@@ -17,8 +17,8 @@ from verbale.language.pieces import LONGEST, Pieces, windows
 from verbale.statements.combine import Linked, Linker
 from verbale.statements.quotations import find_quotations
 from verbale.statements.tagging import LABELS, LAYERS, Tags, overlap, stretches
-from verbale.statements.weigh import SIGNS, likely
-from verbale.statements.weights import Weights, load_weights
+from verbale.statements.weigh import likely
+from verbale.statements.weights import SIGNS, load_weights
 
 Parsed = Callable[[str], Parse]
 VOCABULARY = ["[PAD]", "[CLS]", "[SEP]", "[UNK]", *"abcdefghijklmnopqrstuvwxyz.,'", *(f"##{c}" for c in "abcdefgh")]
@@ -109,4 +109,3 @@ def test_a_file_that_is_no_network_is_named(tmp_path: Path) -> None:
     (tmp_path / "statements-plain.json").write_text('{"found": [1]}')
     with pytest.raises(ModelError, match=r"statements-plain\.json"):
         load_weights("statements-plain", tmp_path)
-    assert Weights(found=(1,), right=(1,), keep=0.5).keep == 0.5

@@ -12,6 +12,7 @@ from verbale.language.parse import Parse, Token
 from verbale.record import Mention, Span, Statement
 
 _LONGEST = 16  # tokens of a phrase that is taken for a source
+_STATES = frozenset(("demonym", "country", "metonym"))
 _HEADS = frozenset(("NOUN", "PROPN", "NUM", "X", "ADJ"))
 
 
@@ -45,12 +46,13 @@ class Voices:
             return statement.speakers
         first, last = self.parse.token_range(span.start, span.end)
         tokens = self.parse.tokens[first : min(last, first + _LONGEST)]
-        if known:
+        head = _head(tokens, first, last)
+        owner = self._owner(known, span, head)
+        if known and owner is None:
             self._described(known, span)
             return statement.speakers
         if len(tokens) == 1 and tokens[0].feats.get("Person") == "1" and statement.nested_in is not None:
             return self.speakers.get(statement.nested_in, ())
-        head = _head(tokens, first, last)
         if head is None:
             return statement.speakers
         mention = self._mention(f"v{statement.id}", span, head, tokens)
@@ -58,9 +60,21 @@ class Voices:
         if cluster is None:
             cluster = Cluster(f"voice:{slug(span.text)}", span.text, mention.kind or "unnamed")
             self.by_text[slug(span.text)] = cluster
+            if owner is not None:
+                cluster.country, cluster.of = owner.country, owner
         cluster.add(mention)
         self.of_mention[mention.id] = cluster
         return (mention.id,)
+
+    def _owner(self, known: list[str], span: Span, head: int | None) -> Cluster | None:
+        """The state whose mission, chargé or radio speaks, where its name is all that is known of the phrase."""
+        if len(known) != 1 or head is None:
+            return None
+        mention = self.mentions[known[0]]
+        at = self.parse.tokens[head].start
+        inside = span.start <= mention.span.start and mention.span.end <= span.end
+        part = inside and not mention.span.start <= at < mention.span.end
+        return self.of_mention[known[0]] if part and mention.form in _STATES else None
 
     def _described(self, known: list[str], span: Span) -> None:
         """Let a described source be called by all the words that describe it."""

@@ -7,12 +7,13 @@ spans of PolNeAR the nearest is right for 95 in 100). ``weigh`` then says how li
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 
 from verbale.language.parse import Parse
 from verbale.statements.attributes import AttributeFinder
 from verbale.statements.cues import Cue, CueFinder
-from verbale.statements.draft import Draft, Finisher
+from verbale.statements.draft import Draft, Finisher, Range
 from verbale.statements.lexicon import Entry
 from verbale.statements.quotations import Quotations
 from verbale.statements.speakers import SpeakerFinder
@@ -23,7 +24,6 @@ from verbale.statements.weights import Weights
 REACH = 60  # tokens between a content and its cue, or a cue and its source, at most
 ACROSS = 12  # tokens that the end of a sentence counts for
 DEEPEST = 8  # contents that are remembered for a token
-DOUBTED, TRUSTED = 0.2, 0.7  # support of a source that is given up, and of one that takes its place
 SAME = 0.5  # overlap, as a share of the union, of what is one content
 
 
@@ -75,7 +75,11 @@ class Linker:
     def _nearest(self, layer: str, to: Tagged) -> Tagged | None:
         """The nearest span of a layer; one within ``to`` belongs to something else."""
         best, least = None, REACH
-        for span in self._of_paragraph.get((layer, self._paragraph(to.first)), ()):
+        spans = self._of_paragraph.get((layer, self._paragraph(to.first)), [])
+        for at in range(bisect_left(spans, to.first - REACH, key=lambda span: span.last), len(spans)):
+            span = spans[at]
+            if span.first > to.last + REACH:
+                break
             if to.first <= span.first and span.last <= to.last:
                 continue
             gap = max(span.first - to.last, to.first - span.last, 0)
@@ -91,9 +95,10 @@ class Linker:
 
 @dataclass(slots=True)
 class Candidate:
-    """A draft with what speaks for it and against it (``weigh.SIGNS``)."""
+    """A draft with what speaks for it and against it (``weights.SIGNS``)."""
 
     draft: Draft
+    ruled: bool  # found by the rules, not by the taggers alone
     signs: tuple[float, ...]
 
 
@@ -109,7 +114,8 @@ def weighed(candidates: list[Candidate], weights: Weights) -> list[Candidate]:
         candidate = candidates[number]
         cue = candidate.draft.cue
         rivals = kept.setdefault(cue.first, []) if cue is not None else []
-        if chances[number] < weights.keep or any(_share(candidate.draft, rival.draft) for rival in rivals[:DEEPEST]):
+        least = weights.keep if candidate.ruled else weights.add
+        if chances[number] < least or any(_share(candidate.draft, rival.draft) for rival in rivals[:DEEPEST]):
             continue
         candidate.draft.confidence = likely(candidate.signs, weights.right)
         rivals.append(candidate)
@@ -136,43 +142,40 @@ class Combiner:
         self.parse, self.tokens = parse, parse.tokens
         self.cues, self.speakers, self.attributes, self.finisher = cues, speakers, attributes, finisher
 
-    def candidates(self, drafts: list[Draft], tags: Tags) -> list[Candidate]:
-        """The drafts of the rules, and those for tagged contents that none of them is about."""
-        taken: dict[int, list[Draft]] = {}
-        for draft in drafts:
-            for i in (i for span in draft.content for i in range(*span)):
-                here = taken.setdefault(i, [])
+    def candidates(self, drafts: list[Draft], turns: list[Draft], tags: Tags) -> list[Candidate]:
+        """The drafts of the rules, and those for tagged contents that none of them is about, outside of turns."""
+        turn = bytearray(len(self.tokens))
+        for first, last in (span for draft in turns for span in draft.content):
+            turn[first:last] = b"\1" * (last - first)
+        taken: dict[int, list[Range]] = {}
+        for span in (span for draft in drafts for span in draft.content):
+            for here in (taken.setdefault(i, []) for i in range(*span)):
                 if len(here) < DEEPEST:
-                    here.append(draft)
+                    here.append(span)
         added = []
         for link in Linker(self.parse, tags, self.finisher.quotations).linked():
             # Whatever shares half of the union with a range holds the middle of it.
-            same = [
-                draft
+            same = any(
+                overlap(span, (part.first, part.last)) >= SAME
                 for part in link.content
-                for draft in taken.get((part.first + part.last) // 2, ())
-                if any(overlap(span, (part.first, part.last)) >= SAME for span in draft.content)
-            ]
-            for draft in same:
-                self._corrected(draft, link, tags)
+                for span in taken.get((part.first + part.last) // 2, ())
+            )
             speech = sum(part.speech for part in link.content) / len(link.content)
-            if speech >= 0.5 and not same and (new := self._draft(link)) is not None:
+            if speech < 0.5 or same or any(turn[part.first] for part in link.content):
+                continue
+            new = self._draft(link)
+            if new is not None and self._proposition(new):
                 added.append(new)
         return [self._candidate(d, tags, True) for d in drafts] + [self._candidate(d, tags, False) for d in added]
 
-    def _corrected(self, draft: Draft, link: Linked, tags: Tags) -> None:
-        """Give a draft the tagged source of its content where its own is not tagged at all, or missing."""
-        if link.source is None or (draft.phrase is None and draft.speakers):
-            return
-        if draft.phrase is not None and tags.support("source", draft.phrase.first, draft.phrase.last) > DOUBTED:
-            return
-        if link.source.speech * link.source.sure > TRUSTED:
-            draft.phrase = phrase(self.parse, link.source)
-            draft.speakers = self.speakers.speakers(draft.phrase)
+    def _proposition(self, draft: Draft) -> bool:
+        """Whether a content has a verb or stands in quotation marks: *called for a truce* says nothing."""
+        verbs = any(self.tokens[i].pos in ("VERB", "AUX") for span in draft.content for i in range(*span))
+        return verbs or self.finisher.kind(draft) != "indirect"
 
     def _candidate(self, draft: Draft, tags: Tags, ruled: bool) -> Candidate:
         direct = self.finisher.kind(draft) == "direct"
-        return Candidate(draft, signs(draft, tags, ruled=ruled, direct=direct))
+        return Candidate(draft, ruled, signs(draft, tags, ruled=ruled, direct=direct))
 
     def _draft(self, link: Linked) -> Draft | None:
         content = [r for part in link.content if (r := self.finisher.trim(part.first, part.last, 0)) is not None]

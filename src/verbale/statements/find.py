@@ -55,7 +55,7 @@ def candidates(reading: Reading, tagger: Tagger) -> list[Candidate]:
     combiner = Combiner(
         reading.parse, reading.reader.cue_finder, reading.speakers, reading.attributes, reading.finisher
     )
-    return combiner.candidates(reading.drafts, tags)
+    return combiner.candidates(reading.drafts, reading.turns, tags)
 
 
 LONGEST = 120  # tokens of a quotation whose closing mark is missing, at most

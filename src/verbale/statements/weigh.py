@@ -1,6 +1,6 @@
 """How likely a draft is a statement, and how likely its speaker is right too.
 
-Two logistic regressions over the signs below, fitted on passages that no tagger has learned from
+Two logistic regressions over signs (``weights.SIGNS``), fitted on passages that no tagger has learned from
 (``training/weigh.py``). The second is the ``confidence`` of the record.
 """
 
@@ -13,12 +13,6 @@ from verbale.statements.draft import Draft
 from verbale.statements.tagging import Tags
 
 BRIEF = 2  # tokens of a content that tells a tagger little
-
-SIGNS = (
-    "always", "from rules", "rule's trust", "content tagged", "content tagged as no speech", "cue", "cue tagged",
-    "phrase", "phrase tagged", "speaker known", "same limits", "inner", "inner and trusted", "inherited", "direct",
-    "direct and tagged", "cue and phrase tagged", "brief",
-)  # fmt: skip
 
 
 def signs(draft: Draft, tags: Tags, *, ruled: bool, direct: bool) -> tuple[float, ...]:

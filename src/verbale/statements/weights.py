@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 from pathlib import Path
+from typing import Self
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
 from verbale.language.models import ModelError
 from verbale.language.networks import model_file
+
+SIGNS = (
+    "always", "from rules", "rule's trust", "content tagged", "content tagged as no speech", "cue", "cue tagged",
+    "phrase", "phrase tagged", "speaker known", "same limits", "inner", "inner and trusted", "inherited", "direct",
+    "direct and tagged", "cue and phrase tagged", "brief",
+)  # fmt: skip
 
 
 class Weights(BaseModel):
@@ -17,7 +24,14 @@ class Weights(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
     found: tuple[float, ...]
     right: tuple[float, ...]
-    keep: float  # drafts less likely than this are dropped
+    keep: float  # drafts of the rules less likely than this are dropped
+    add: float  # those of the taggers alone less likely than this
+
+    @model_validator(mode="after")
+    def _one_for_each_sign(self) -> Self:
+        if not len(self.found) == len(self.right) == len(SIGNS):
+            raise ValueError(f"not {len(SIGNS)} weights")
+        return self
 
 
 @lru_cache
