@@ -35,8 +35,8 @@ from verbale.statements.weights import SIGNS, Weights
 from verbale.times import find_times
 
 RIDGE = 1.0
-# Least likelihoods to be kept, for drafts of the rules and of the taggers alone. F1 on the passages is flat around them,
-# and whole articles, which have more that is no statement, lose most by more of the second.
+# Least likelihoods to be kept, for drafts of the rules and of the taggers alone. F1 on passages is flat around them;
+# whole articles, which have more that is no statement, lose most by more of the second.
 KEEP, ADD = 0.3, 0.7
 Numbers = npt.NDArray[np.float64]
 

@@ -6,11 +6,14 @@ all of it. A pronoun is left to coreference, save a first person within somebody
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from verbale.actors.clusters import Cluster
 from verbale.actors.forms import slug
 from verbale.language.parse import Parse, Token
 from verbale.record import Mention, Span, Statement
 
+_TITLES = 2  # words between the comma and the name of an apposition, at most
 _LONGEST = 16  # tokens of a phrase that is taken for a source
 _STATES = frozenset(("demonym", "country", "metonym"))
 _HEADS = frozenset(("NOUN", "PROPN", "NUM", "X", "ADJ"))
@@ -21,6 +24,13 @@ class Voices:
 
     def __init__(self, parse: Parse, mentions: dict[str, Mention], of_mention: dict[str, Cluster]) -> None:
         self.parse, self.mentions, self.of_mention = parse, mentions, of_mention
+        self.ordered = sorted(mentions.values(), key=lambda mention: mention.span.start)
+        self.starts = [mention.span.start for mention in self.ordered]
+        self.named = {  # by first token
+            parse.token_range(m.span.start, m.span.end)[0]: m.id
+            for m in self.ordered
+            if m.form == "name" and m.id in of_mention and of_mention[m.id].kind == "person"
+        }
         self.by_text: dict[str, Cluster] = {}
         for cluster in {id(c): c for c in of_mention.values()}.values():
             for mention in cluster.mentions:
@@ -48,7 +58,10 @@ class Voices:
         tokens = self.parse.tokens[first : min(last, first + _LONGEST)]
         head = _head(tokens, first, last)
         owner = self._owner(known, span, head)
+        if (owner is not None or not known) and (person := self._person(span)) is not None:
+            return (person,)
         if known and owner is None:
+            self._apposed(known[0], last)
             self._described(known, span)
             return statement.speakers
         if len(tokens) == 1 and tokens[0].feats.get("Person") == "1" and statement.nested_in is not None:
@@ -59,6 +72,7 @@ class Voices:
         cluster = self.by_text.get(slug(span.text))
         if cluster is None:
             cluster = Cluster(f"voice:{slug(span.text)}", span.text, mention.kind or "unnamed")
+            cluster.country = self._told(span) if mention.form == "description" else None
             self.by_text[slug(span.text)] = cluster
             if owner is not None:
                 cluster.country, cluster.of = owner.country, owner
@@ -76,15 +90,63 @@ class Voices:
         part = inside and not mention.span.start <= at < mention.span.end
         return self.of_mention[known[0]] if part and mention.form in _STATES else None
 
+    def _person(self, span: Span) -> str | None:
+        """The first person who is named within a phrase: *(Igor Malenko, a baker, in Donetsk)*."""
+        for at in range(bisect_left(self.starts, span.start), len(self.starts)):
+            mention = self.ordered[at]
+            if mention.span.start >= span.end:
+                break
+            cluster = self.of_mention.get(mention.id)
+            if mention.form == "name" and cluster is not None and cluster.kind == "person":
+                return mention.id
+        return None
+
+    def _apposed(self, name: str, at: int) -> None:
+        """*The head of the mission, (Dr) Ann Lee, said*: the description before the comma is of the person after it."""
+        mention, cluster = self.mentions[name], self.of_mention[name]
+        tokens = self.parse.tokens
+        if mention.form != "description" or cluster.kind not in ("unnamed", "organisation") or at + 1 >= len(tokens):
+            return
+        if tokens[at].text != "," or cluster.number == "plur":
+            return
+        for start in range(at + 1, min(at + 2 + _TITLES, len(tokens))):
+            person = self.of_mention.get(self.named.get(start, ""))
+            if person is not None and person is not cluster:
+                if self._set_off(self.mentions[self.named[start]]):
+                    self._merge(cluster, person)
+                return
+            if tokens[start].pos not in ("NOUN", "PROPN", "DET", "ADJ"):
+                return
+
+    def _set_off(self, mention: Mention) -> bool:
+        """Whether a comma, a verb or the end follows a name, so that it is in apposition and not one of a list."""
+        _, last = self.parse.token_range(mention.span.start, mention.span.end)
+        following = self.parse.tokens[last] if last < len(self.parse.tokens) else None
+        return following is None or following.pos in ("PUNCT", "VERB", "AUX", "ADV", "PRON")
+
+    def _merge(self, cluster: Cluster, person: Cluster) -> None:
+        for mention in cluster.mentions:
+            person.add(mention)
+            self.of_mention[mention.id] = person
+        person.country, person.of = person.country or cluster.country, person.of or cluster.of
+        person.sector = person.sector or cluster.sector
+
     def _described(self, known: list[str], span: Span) -> None:
         """Let a described source be called by all the words that describe it."""
         for name in known[:1]:
             mention, cluster = self.mentions[name], self.of_mention[name]
             inside = span.start <= mention.span.start and mention.span.end < span.end
-            if len(known) == 1 and inside and mention.form == "description" and cluster.kind == "unnamed":
-                if cluster.name == mention.span.text:
-                    cluster.name = span.text
+            own = cluster.name == mention.span.text  # no name but these words
+            if len(known) == 1 and inside and mention.form == "description" and (own or cluster.kind == "unnamed"):
+                cluster.name = span.text if own else cluster.name
                 cluster.add(mention.model_copy(update={"span": span}))
+
+    def _told(self, span: Span) -> str | None:
+        """The one state that the words themselves name: *a newspaper close to Ankara*, *Tehran's answer*."""
+        inside = [m for m in self.mentions.values() if span.covers(m.span)]
+        countries = {m.country for m in inside if m.country is not None and m.form != "pronoun"}
+        plain = all(m.kind != "igo" and m.sector != "MED" for m in inside)
+        return next(iter(countries)) if len(countries) == 1 and plain else None
 
     def _mention(self, name: str, span: Span, head: int, tokens: list[Token]) -> Mention:
         named = all(token.pos == "PROPN" or (token.text.isupper() and len(token.text) > 1) for token in tokens)

@@ -151,7 +151,7 @@ class Reading:
         paragraph = self.parse.sentences[self.tokens[low].sentence].paragraph
         edge = after_dateline(self.parse, low, high)
         pending, floor.pending = floor.pending, None
-        drafts = self.reader.read(low, high, 0, edge, spoken)
+        drafts = self.reader.read(edge, high, 0, edge, spoken)
         drafts.extend(self._afterwards(edge, high, paragraph))
         outer = self._outer(low, high)
         self._cover(drafts)
