@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from verbale.actors import find_mentions
-from verbale.actors.forms import fold, pieces, slug
-from verbale.actors.names import _close
+from verbale.actors.forms import close, fold, pieces, slug
 from verbale.actors.senses import ActorIndex
+from verbale.actors.spelling import Speller
 from verbale.codebook import Codebook, codebook
 from verbale.language.parse import Parse
 
@@ -26,7 +26,7 @@ def test_folding() -> None:
     ("a", "b", "same"), [("sergei", "sergey", True), ("s", "sergey", True), ("marta", "karl", False)]
 )
 def test_first_names(a: str, b: str, same: bool) -> None:
-    assert _close(a, b) is same
+    assert close(a, b) is same
 
 
 @pytest.mark.parametrize("language", ["en", "it"])
@@ -56,3 +56,25 @@ def test_a_user_adds_a_body_without_python(tmp_path: Path, parse_en: Callable[[s
     parse = parse_en("QFX said no.")
     (mention,) = find_mentions(parse, Codebook("en", (tmp_path,)))
     assert (mention.key, mention.country) == ("front-x", "CHL")
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "same"),
+    [
+        ("Sergei Lavrov", "Sergej Lawrow", True),
+        ("Abd al-Rahman Nasser", "Abdelrahman Naser", True),
+        ("Юрий Щербаков", "Yuri Shcherbakov", True),
+        ("Hassan Rashid", "Hussein Rashid", False),
+        ("Li Chen", "Li Shen", False),
+    ],
+)
+def test_comparison_forms(a: str, b: str, same: bool) -> None:
+    speller = Speller(codebook("en"))
+    assert (speller.key(a) == speller.key(b)) is same
+
+
+def test_a_body_and_its_abbreviation(parse_en: Callable[[str], Parse]) -> None:
+    parse = parse_en("The Quiet Plains Liberation Front (QPLF) left. The QPLF said no.")
+    mentions = find_mentions(parse, codebook("en"))
+    keys = {m.key for m in mentions if m.span.text in ("Quiet Plains Liberation Front", "QPLF")}
+    assert len(keys) == 1

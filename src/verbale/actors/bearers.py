@@ -45,6 +45,9 @@ class Bearers:
             draft = self.at_run.get(run.first)
             if draft is None or draft.kind != "person" or draft.of is not None or draft.country is not None:
                 continue
+            if (country := self._owner(run)) is not None:
+                draft.country = country
+                continue
             at = run.last
             at += at < len(tokens) and tokens[at].text == ","
             if at >= len(tokens) or not (tokens[at].norm in self.index.of or tokens[at].lemma in self.index.of):
@@ -55,6 +58,15 @@ class Bearers:
             hit = self.hit_at[at] if at < len(tokens) else None
             if hit is not None and hit.first == at:
                 self._belong(draft, hit)
+
+    def _owner(self, run: Run) -> str | None:
+        """The country of *Kyiv's Taras Bondar*: a state or capital in the genitive before a name."""
+        mark = self.parse.tokens[run.first - 1] if run.first > 1 else None
+        if mark is None or mark.pos != "PART" or mark.start != self.parse.tokens[run.first - 2].end:
+            return None
+        hit = self.hit_at[run.first - 2]
+        sense = hit.sense("country", "capital") if hit is not None and hit.last == run.first - 1 else None
+        return sense.key if sense is not None else None
 
     def _belong(self, draft: Draft, hit: Hit) -> None:
         owner = self.at_hit.get(hit.first)

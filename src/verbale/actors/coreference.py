@@ -6,6 +6,7 @@ from collections import deque
 from dataclasses import dataclass
 
 from verbale.actors.clusters import Cluster
+from verbale.actors.echoes import DOUBT
 from verbale.actors.forms import pieces
 from verbale.actors.senses import ActorIndex
 from verbale.language.parse import Parse
@@ -151,6 +152,8 @@ class Antecedents:
         score, _, cluster = ranked[0]
         if len(ranked) > 1 and score - ranked[1][0] < 0.25 and mention.id not in needed:
             return None  # two plausible ones, and nobody needs to know
+        if len(ranked) > 1 and score - ranked[1][0] < 0.25 and cluster.person_like() and ranked[1][2].person_like():
+            cluster.doubt = max(cluster.doubt, DOUBT)
         if mention.gender and cluster.person_like() and cluster.gender is None:
             cluster.gender = mention.gender
         return cluster
@@ -247,8 +250,8 @@ class Antecedents:
             main = self.main_pair
             if main is not None and people is not False and role is None and all(len(c.mentions) > 1 for c in main):
                 return list(main)
-        if people is False:
-            return []  # *the two sides*: whoever was met last need not be one
+        if people is False:  # *the two sides*: whoever was met last need not be one
+            return self._met_each_other(mention) if size == 2 else []
         persons_met: list[Cluster] = []
         bodies_met: list[Cluster] = []
         for seen in reversed(self.seen):
@@ -265,6 +268,15 @@ class Antecedents:
             if len(group) >= size:
                 return list(reversed(group[:size]))
         return []
+
+    def _met_each_other(self, mention: Mention) -> list[Cluster]:
+        """Subject and object of one verb in the sentence before, if no other body stands there: *the army met …*."""
+        there = [s for s in self.seen if mention.sentence - s.mention.sentence == 1 and not s.cluster.person_like()]
+        bodies = list({id(s.cluster): s.cluster for s in there if s.cluster.kind in _INSTITUTIONS}.values())
+        governors = {self.tokens[s.mention.head].head for s in there}
+        relations = {self.tokens[s.mention.head].rel for s in there}
+        joined = len(governors) == 1 and relations in ({"nsubj", "obj"}, {"nsubj", "obl"})
+        return bodies if len(bodies) == 2 and joined else []
 
     def _may_join(self, mention: Mention, cluster: Cluster, role: str | None) -> bool:
         if (

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from verbale.actors.clusters import Cluster
+from verbale.actors.echoes import DOUBT
 from verbale.actors.forms import pieces
 from verbale.actors.lexicon import Role
 from verbale.actors.senses import ActorIndex
@@ -39,6 +40,7 @@ class DescriptionReader:
         self.parse, self.index = parse, index
         self.by_role: dict[str, deque[Cluster]] = {}
         self.by_group: dict[str, deque[Cluster]] = {}
+        self.titled: deque[Cluster] = deque(maxlen=_KEPT)
         self.spokespersons: deque[Cluster] = deque(maxlen=_KEPT)
         self.bodies: deque[Cluster] = deque(maxlen=_KEPT)  # armed groups and organisations that have a name
 
@@ -73,6 +75,8 @@ class DescriptionReader:
             seen.definite = True  # *Mensah's government*
         if before is not None and before.pos == "ADP" and before.lemma != before.norm:
             seen.definite = True  # contracted with its article
+        if any(tokens[i].norm in self.index.others for i in range(first, mention.head)):
+            seen.definite = seen.plain = False  # *the next president*
         if mention.span.text.isupper():
             seen.definite = True  # the label of a turn
         return seen
@@ -93,6 +97,8 @@ class DescriptionReader:
         seen = self.describe(mention) if mention.role or mention.form == "description" else Description()
         if seen.role is not None:
             cluster.roles.update((seen.role.key, *seen.role.also))
+            if mention.form == "name" and cluster not in self.titled:
+                self.titled.append(cluster)
             cluster.abroad_role = cluster.abroad_role or seen.role.abroad or seen.role.relation in _BESIDE
             cluster.holder = cluster.holder or seen.role.relation == "holder"
             cluster.spokesperson = cluster.spokesperson or seen.role.relation == "spokesperson"
@@ -108,7 +114,8 @@ class DescriptionReader:
 
     def met(self, group: str, recent: dict[int, int]) -> bool:
         """Whether the text has already spoken of such a body."""
-        return any(id(c) in recent and c.group == group for c in self.by_group.get(group, ()))
+        held = self.by_group.get(group, ())
+        return any(id(c) in recent and c.group and group in (c.group, c.group.rpartition("-")[2]) for c in held)
 
     def _remember(self, where: dict[str, deque[Cluster]], key: str, cluster: Cluster) -> None:
         """Under a key and, for *the minister*, *the ministry*, under its last word."""
@@ -147,17 +154,25 @@ class DescriptionReader:
             return None
         candidates: Iterable[Cluster] = self.by_role.get(role.key, ())
         if role.relation == "counterpart":
-            candidates = [c for r in (owner.roles if owner else ()) for c in self.by_role.get(r, ()) if c is not owner]
             if mention.country is None:
-                return None
+                met = [c for c in candidates if id(c) in recent and c is not owner]
+                return max(met, key=lambda c: recent[id(c)]) if met and seen.definite else None
+            candidates = [c for r in (owner.roles if owner else ()) for c in self.by_role.get(r, ()) if c is not owner]
         elif role.relation == "spokesperson" and not candidates:
             candidates = list(self.spokespersons)
         elif not seen.definite and mention.country is None:
             return None
         fitting = [c for c in candidates if self._fits(mention, c, owner) and self._same(mention, seen, c)]
         before = [c for c in fitting if id(c) in recent]
+        if not before and role.relation == "holder" and seen.definite and not seen.owned:
+            before = self._by_words(mention, recent)
         if before:
-            return max(before, key=lambda c: recent[id(c)])
+            chosen = max(before, key=lambda c: recent[id(c)])
+            there = self.parse.tokens[recent[id(chosen)]].sentence
+            rivals = {id(c) for c in before if self.parse.tokens[recent[id(c)]].sentence == there and c.country}
+            if mention.country is None and len(rivals) > 1 and seen.plain:
+                chosen.doubt = max(chosen.doubt, DOUBT)
+            return chosen
         if seen.owned and mention.country is None:
             return None
         exact = [c for c in fitting if mention.country is not None and c.country in (mention.country, None)]
@@ -167,6 +182,12 @@ class DescriptionReader:
             for cluster in distinct:
                 cluster.doubt = max(cluster.doubt, 0.15)
         return distinct[0] if len(distinct) == 1 else None
+
+    def _by_words(self, mention: Mention, recent: dict[int, int]) -> list[Cluster]:
+        """Persons whose role in the text has the same noun: *rebel commander Luis Rey … the commander*."""
+        noun = pieces(self.parse.tokens[mention.head].norm)
+        fitting = [c for c in self.titled if id(c) in recent and self._fits(mention, c, None)]
+        return [c for c in fitting if noun and c.role and set(noun) <= set(pieces(c.role))]
 
     def _paragraph(self, token: int | None) -> int:
         return -1 if token is None else self.parse.sentences[self.parse.tokens[token].sentence].paragraph

@@ -69,11 +69,23 @@ class Person(Entry):
     gender: Literal["masc", "fem"] | None = None
 
 
+class Rewrite(Entry):
+    """A regular expression and what stands for it in comparison, where ``when`` is found in the name."""
+
+    of: str
+    to: str
+    when: str = ""
+
+
 class People(Section):
     """``world/people.toml``: a help, never a condition: names it does not hold must work as well."""
 
     file: ClassVar[str] = "people.toml"
     world: ClassVar[bool] = True
+    letters: dict[str, str] = Field(default_factory=dict)  # letters of any script -> Latin ones, for comparison
+    rewrites: tuple[Rewrite, ...] = ()  # in this order, on folded lower-case names
+    variants: tuple[tuple[str, ...], ...] = ()  # spellings of one given name or name part
+    patronymic: str = ""  # what middle names that are left out end in
     person: tuple[Person, ...]
 
 
@@ -128,6 +140,8 @@ class Offices(Section):
     askers: tuple[str, ...] = ()  # words that label the turns of those who ask: "question", "q"
     papers: tuple[str, ...] = ()  # what speaks for whoever issued it: "letter", "communiqué", "the text"
     authors: tuple[str, ...] = ()  # prepositions before whoever issued a paper: by, from, da
+    called: tuple[str, ...] = ()  # words between a name and another name of its bearer: "known as", "alias"
+    others: tuple[str, ...] = ()  # adjectives that make a role somebody else's: next, former, other
     regional: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # country code -> adjectives of its peoples
     # and regions, which never mean its government: "chechen"
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from verbale.actors.bearers import Bearers, ordinals
+from verbale.actors.bodies import LocalBodies
 from verbale.actors.draft import Draft, finish, gender_of, number_of
 from verbale.actors.forms import slug
 from verbale.actors.names import Run, RunFinder, hits_at
@@ -11,7 +12,7 @@ from verbale.actors.phrase import Phrase
 from verbale.actors.phrases import PhraseFinder
 from verbale.actors.senses import PAPERS, ActorIndex, Hit, Sense
 from verbale.codebook import Codebook
-from verbale.language.parse import Parse
+from verbale.language.parse import Parse, Token
 from verbale.record import Mention
 
 _NOUNLIKE = frozenset(("NOUN", "PROPN", "ADJ", "X", "VERB"))
@@ -30,7 +31,8 @@ class MentionFinder:
 
     def __init__(self, parse: Parse, index: ActorIndex) -> None:
         self.parse, self.tokens, self.index = parse, parse.tokens, index
-        self.hits = index.scan(parse)
+        local = LocalBodies(parse, index, index.scan(parse))
+        self.hits, self.bodies = local.hits, local.bodies
         self.hit_at = hits_at(parse, self.hits)
         self.runs = RunFinder(parse, index, self.hit_at).find()
         self.at_hit: dict[int, Draft] = {}  # first token of a hit -> its mention
@@ -131,6 +133,10 @@ class MentionFinder:
             draft.key = f"gov:{sense.key}" if capital else f"state:{sense.key}"
             draft.name = self.index.countries[sense.key].name if sense.key in self.index.countries else None
             self._add(hit, draft)
+        elif (sense := hit.sense("adjective")) is not None and not sense.regional and self._one_native(hit):
+            draft = Draft(hit.first - 1, hit.last, "description", "person", country=sense.key, number="sing")
+            draft.gender, draft.head = gender_of(self.tokens[hit.last - 1]), hit.last - 1
+            self._add(hit, draft)
         elif (sense := hit.sense("adjective")) is not None and self._stands_alone(hit):
             plural = number_of(self.tokens[hit.last - 1])
             draft = Draft(hit.first, hit.last, "demonym", "people", f"people:{sense.key}", country=sense.key)
@@ -150,7 +156,7 @@ class MentionFinder:
         self.at_hit[hit.first] = draft
 
     def _body(self, hit: Hit, sense: Sense) -> None:
-        body = self.index.bodies[sense.key]
+        body = self.bodies.get(sense.key) or self.index.bodies[sense.key]
         target = self.index.bodies.get(body.stands_for or "")
         draft = Draft(hit.first, hit.last, "metonym" if body.stands_for else "name", body.kind, body.key, body.name)
         draft.country, draft.sector = body.country, body.sector
@@ -187,6 +193,16 @@ class MentionFinder:
             return True
         article = before is not None and (before.norm in self.index.definite or before.lemma in self.index.definite)
         return last.pos == "NOUN" and article and last.rel in ("nsubj", "obj", "obl", "conj")
+
+    def _one_native(self, hit: Hit) -> bool:
+        """*the Norwegian said*: one person, by the article, the number and the verb that follows."""
+        last = self.tokens[hit.last - 1]
+        before = self.tokens[hit.first - 1] if hit.first else None
+        follows = self.tokens[hit.last] if hit.last < len(self.tokens) else None
+        if before is None or follows is None or number_of(last) == "plur" or last.rel != "nsubj":
+            return False
+        article = before.norm in self.index.definite and before.feats.get("Number") != "Plur"
+        return article and follows.pos in ("VERB", "AUX") and follows.feats.get("Number") != "Plur"
 
     def _with_article(self, hit: Hit, draft: Draft) -> Hit:
         if hit.first and self.tokens[hit.first - 1].norm in self.index.articles:
@@ -352,9 +368,10 @@ class MentionFinder:
             pronoun = self.index.pronouns.get(token.norm)
             if pronoun is None or pronoun.person == "2" or token.i in covered or token.i in self.at_pronoun:
                 continue
-            if token.dep == "expl" or token.feats.get("PronType") == "Rcp":
+            if (token.dep == "expl" and not self._told(token)) or token.feats.get("PronType") == "Rcp":
                 continue
-            if token.pos != "PRON" and not (pronoun.possessive and token.pos in ("DET", "ADJ")):
+            opens = token.pos == "PROPN" and token.rel == "nsubj" and not pronoun.possessive
+            if token.pos != "PRON" and not opens and not (pronoun.possessive and token.pos in ("DET", "ADJ")):
                 continue
             draft = Draft(token.i, token.i + 1, "pronoun", number=pronoun.number, gender=pronoun.gender, head=token.i)
             draft.person = pronoun.person
@@ -364,6 +381,11 @@ class MentionFinder:
             if not pronoun.possessive and pronoun.gender is None and not pronoun.neuter:
                 draft.gender = gender_of(token) if pronoun.number == "sing" else None
             self.drafts.append(draft)
+
+    def _told(self, token: Token) -> bool:
+        """Whether an *it* that the parser takes for no one's opens a sentence before a full verb: *It said that …*."""
+        follows = self.tokens[token.i + 1] if token.i + 1 < len(self.tokens) else None
+        return token.i == self.parse.sentences[token.sentence].first and follows is not None and follows.pos == "VERB"
 
 
 def office_identity(index: ActorIndex, office: str, country: str) -> tuple[str, str]:

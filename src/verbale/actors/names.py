@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from verbale.actors.forms import pieces, slug
+from verbale.actors.forms import caseless, close, pieces, same_given, signs, slug
 from verbale.actors.senses import ActorIndex, Hit
 from verbale.language.parse import NameLabel, Parse, Token
 
@@ -45,13 +45,23 @@ def bounds(parse: Parse, hit_at: list[Hit | None]) -> list[tuple[int, int]]:
         cut = first > 0 and parse.tokens[first - 1].pos != "PUNCT" and parse.tokens[first - 1].text[-1] not in ".!?:;"
         title = first > 1 and hit_at[first - 1] is not None and parse.tokens[first].text[:1].isupper()
         dotted = title and parse.tokens[first - 1].text == "." and hit_at[first - 1] is hit_at[first - 2]
-        short = dotted or (title and _abbreviated(parse, first - 1))
+        short = dotted or (title and _abbreviated(parse, first - 1)) or _initial(parse, first)
         if joined and sentence.paragraph == paragraph and (within or cut or short):
             joined[-1] = (joined[-1][0], sentence.last)
         else:
             joined.append((first, sentence.last))
         paragraph = sentence.paragraph
     return joined
+
+
+def _initial(parse: Parse, i: int) -> bool:
+    """Whether the initial of a middle name ends before token ``i``: *Jon T. Berg*."""
+    if i < 2 or not parse.tokens[i].text[:1].isupper():
+        return False
+    mark = i - 1 if parse.tokens[i - 1].text == "." else i
+    letter = parse.tokens[mark - 1]
+    named = mark > 1 and parse.tokens[mark - 2].pos in NAMELIKE
+    return named and letter.text.rstrip(".").isupper() and len(letter.text.rstrip(".")) == 1 and letter.pos in NAMELIKE
 
 
 def _abbreviated(parse: Parse, i: int) -> bool:
@@ -130,7 +140,20 @@ class RunFinder:
             if run is not None:
                 runs.append(run)
             i = last
-        return runs
+        runs.extend(self._echoes(runs))
+        return sorted(runs, key=lambda run: run.first)
+
+    def _echoes(self, runs: list[Run]) -> list[Run]:
+        """*Jon Berg … Berg said*: a word that opens a sentence, whatever it was taken for, if it ends a longer name."""
+        taken = {i for run in runs for i in range(run.first, run.last)}
+        ends = {self.tokens[run.last - 1].norm for run in runs if run.last - run.first > 1 and run.label != "ORG"}
+        found = []
+        for i in self.starts - taken:
+            token = self.tokens[i]
+            plain = token.norm in self.index.pronouns or token.norm in self.index.articles or len(token.norm) < 3
+            if token.norm in ends and token.text[:1].isupper() and not plain and self.hit_at[i] is None:
+                found.append(Run(i, i + 1))
+        return found
 
     def _body(self, i: int) -> Run | None:
         """A body's name of several words by the names model, none of which the codebook knows but nationalities."""
@@ -179,7 +202,8 @@ class RunFinder:
             return within or flat
         if token.norm in self.index.pronouns or token.norm in self.index.articles:
             return False
-        if (label is not None and i not in self.starts) or token.pos in NAMELIKE or hit is not None:
+        opens = label is not None and label[2] == "PER" and label[0] == i and label[1] - i > 1
+        if (label is not None and (opens or i not in self.starts)) or token.pos in NAMELIKE or hit is not None:
             return True
         if token.pos not in ("NOUN", "ADJ", "VERB", "ADV", "NUM", "INTJ"):
             return False
@@ -189,7 +213,7 @@ class RunFinder:
 
     def _capital(self, token: Token) -> bool:
         text = token.text
-        if text[:1].isupper():
+        if text[:1].isupper() or (text[:1].isalpha() and not text.isascii() and caseless(text)):
             return True
         head, hyphen, tail = text.partition("-")  # al-Amin
         short = head in self.index.particles or (len(head) <= 3 and token.pos in NAMELIKE)
@@ -244,7 +268,7 @@ class RunFinder:
             if known is not None:
                 run.person = known.key
             elif hit.last == last and hit.sense("surname"):
-                run.surname_of = tuple(s.key for s in hit.senses if s.kind == "surname")
+                run.surname_of = tuple(dict.fromkeys(s.key for s in hit.senses if s.kind == "surname"))
         return run if any(pieces(self.tokens[i].norm) for i in range(first, last)) else None
 
 
@@ -256,6 +280,7 @@ class Known:
     name: str
     parts: tuple[str, ...]
     curated: bool = False
+    others: set[str] = field(default_factory=set)  # parts of other names: *known as …*
 
 
 @dataclass(slots=True)
@@ -266,6 +291,7 @@ class Registry:
     index: ActorIndex
     by_key: dict[str, Known] = field(default_factory=dict)
     by_part: dict[str, list[Known]] = field(default_factory=dict)
+    by_sign: dict[str, list[Known]] = field(default_factory=dict)  # surnames with one letter left out
 
     def text(self, run: Run) -> str:
         return " ".join(self.parse.span(run.first, run.last).text.split())
@@ -276,15 +302,38 @@ class Registry:
         parts = pieces(name)
         if not parts:
             return None
+        key = self.index.speller.key(name)
         curated = run.person or self._curated(run, parts)
+        if curated is None and len(parts) > 1 and self.find(parts) is None:
+            curated = self.index.speller.known.get(key)
         if curated is not None:
             return self._make(curated, self.index.people[curated].name, parts, True)
-        known = self.find(parts)
-        return known or self._make(slug(name), name, parts, False)
+        known = self.find(parts) or self._near(parts)
+        return known or self._make(key or slug(name), name, parts, False)
+
+    def call(self, bearer: Run, run: Run) -> None:
+        """Give the person that ``bearer`` names the words of ``run`` as another name."""
+        known, parts = self.add(bearer), pieces(self.text(run))
+        if known is not None and parts and not set(parts) & self.by_part.keys():
+            known.others.update(parts)
+            for part in parts:
+                self.by_part.setdefault(part, []).append(known)
+
+    def _near(self, parts: tuple[str, ...]) -> Known | None:
+        """The person of the text whose name these parts misspell by one letter: a surname, or a given name."""
+        last = parts[-1]
+        if len(parts) > 1:
+            holders = [k for k in self.by_part.get(last, [])[-_NAMESAKES:] if k.parts[-1] == last and len(k.parts) > 1]
+            found = [k for k in holders if len(k.parts) == len(parts) and same_given(parts[0], k.parts[0])]
+            found = [k for k in found if k.parts[1:] == parts[1:]]
+        else:
+            found = [k for sign in signs(last) for k in self.by_sign.get(sign, ())] if len(last) > 5 else []
+            found = [k for k in found if k.parts[-1][0] == last[0]]
+        return found[0] if len({k.key for k in found}) == 1 else None
 
     def find(self, parts: tuple[str, ...]) -> Known | None:
         """The one person of the text whose name these parts shorten: by the last part, else by any."""
-        holders = [k for k in self.by_part.get(parts[-1], [])[-_NAMESAKES:] if set(parts) <= set(k.parts)]
+        holders = [k for k in self.by_part.get(parts[-1], [])[-_NAMESAKES:] if set(parts) <= {*k.parts, *k.others}]
         last = [k for k in holders if k.parts[-1] == parts[-1]]
         chosen = last or holders
         return chosen[-1] if chosen else None
@@ -301,7 +350,7 @@ class Registry:
         for key in run.surname_of:
             person = self.index.people[key]
             firsts = [pieces(form)[0] for form in (person.name, *person.forms) if len(pieces(form)) > 1]
-            if any(parts[0][0] == first[0] and _close(parts[0], first) for first in firsts):
+            if any(parts[0][0] == first[0] and close(parts[0], first) for first in firsts):
                 alike.append(key)
         return alike[0] if len(alike) == 1 else None
 
@@ -313,17 +362,11 @@ class Registry:
                 known.parts = tuple(dict.fromkeys((*pieces(name)[:-1], *parts[:-1], pieces(name)[-1], parts[-1])))
             for part in known.parts:
                 self.by_part.setdefault(part, []).append(known)
+            for sign in signs(known.parts[-1]) if len(known.parts[-1]) > 5 and not curated else ():
+                self.by_sign.setdefault(sign, []).append(known)
         else:
             for part in parts:
                 if known not in self.by_part.setdefault(part, []):
                     self.by_part[part].append(known)
             known.parts = (*(p for p in parts if p not in known.parts), *known.parts)
         return known
-
-
-def _close(a: str, b: str) -> bool:
-    """Whether two first names may be one in two spellings: most pairs of letters agree, or one is an initial."""
-    if len(a) == 1 or len(b) == 1:
-        return True
-    first, second = {a[i : i + 2] for i in range(len(a) - 1)}, {b[i : i + 2] for i in range(len(b) - 1)}
-    return 2 * len(first & second) >= min(len(first), len(second))

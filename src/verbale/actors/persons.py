@@ -11,6 +11,8 @@ from verbale.language.parse import Parse, Token
 from verbale.record import ActorKind
 
 _CLOSING = frozenset(('"', "”", "»", "’", "'", "''"))
+_OPENING = frozenset(('"', "“", "«", "‘", "'", "``"))
+_CALLED = 7  # tokens between a name and another one
 GROUPS = frozenset(("armed_force", "armed_group"))
 
 
@@ -51,6 +53,7 @@ class NameReader:
     def _persons(self, introduced: dict[int, Phrase]) -> None:
         """Decide which runs are persons, who they are, and make their mentions."""
         order = sorted(self.runs, key=lambda run: -len(pieces(self.registry.text(run))))
+        self._other_names()
         known_at: dict[int, Known] = {}
         late: list[Run] = []
         for run in order:
@@ -86,6 +89,25 @@ class NameReader:
             if run.first in known_at:
                 self._person(run, known_at[run.first], introduced.get(run.first))
 
+    def _other_names(self) -> None:
+        """Let a person be found by the name that the text says he is called by: *Jon Berg, known as the Wolf*."""
+        ends = {run.last: run for run in self.runs}
+        for run in self.runs:
+            words: tuple[str, ...] = ()
+            for i in range(run.first - 1, max(run.first - _CALLED, 0), -1):
+                if self.tokens[i].text in _OPENING or self.tokens[i].norm in self.index.definite:
+                    continue
+                words = (*pieces(self.tokens[i].norm), *words)
+                if words in self.index.called:
+                    bearer = ends.get(i) or ends.get(i - 1)
+                    if (
+                        bearer is not None
+                        and bearer is not run
+                        and (bearer.last == i or self.tokens[i - 1].text in ",(")
+                    ):
+                        self.registry.call(bearer, run)
+                    break
+
     def _after_place(self, run: Run) -> bool:
         """Whether a run follows a preposition of place, so that its first word may be a town."""
         return run.first > 0 and self._placed(self.tokens[run.first - 1])
@@ -112,7 +134,8 @@ class NameReader:
     def _acts(self, run: Run) -> bool:
         """Two to four names in a row that the names model, if there is one, has not seen: a subject, not a place."""
         hits = [hit for hit in self.hit_at[run.first : run.last] if hit is not None]
-        if not 2 <= run.last - run.first <= 4 or any(hit.sense("surname") is None for hit in hits):
+        words = [t for t in self.tokens[run.first : run.last] if t.text != "-" and t.norm not in self.index.particles]
+        if not 2 <= len(words) <= 4 or run.last - run.first < 2 or any(hit.sense("surname") is None for hit in hits):
             return False
         before = self.tokens[run.first - 1] if run.first else None
         if before is not None and (before.norm in self.index.articles or before.pos == "DET" or self._placed(before)):

@@ -71,6 +71,7 @@ class PhraseFinder:
                 break
             elif token.norm in self.index.pronouns and self.index.pronouns[token.norm].possessive:
                 phrase.possessive = i - 1
+                self._counted(phrase, token)
                 i -= 1
                 if i > low and self.tokens[i - 1].norm in self.index.articles:
                     i -= 1
@@ -78,6 +79,7 @@ class PhraseFinder:
             elif token.norm in self.index.articles or token.pos == "DET":
                 phrase.definite = phrase.definite or token.norm in self.index.definite
                 phrase.indefinite = not phrase.definite
+                self._counted(phrase, token)
                 if token.feats.get("Gender") and phrase.gender is None:
                     phrase.gender = gender_of(token)
                 i -= 1
@@ -95,6 +97,11 @@ class PhraseFinder:
             phrase.definite = True
         if phrase.possessive is not None or phrase.owner is not None:
             phrase.definite = True
+
+    def _counted(self, phrase: Phrase, token: Token) -> None:
+        """Let a determiner of the singular correct the number of an invariable noun: *il suo vice*."""
+        if token.feats.get("Number") == "Sing" and phrase.number == "plur":
+            phrase.number = "sing"
 
     def _contracted(self, token: Token) -> bool:
         """Whether a preposition holds an article: *dal* is *da*, *il*."""
@@ -271,9 +278,8 @@ class PhraseFinder:
     def _second(self, phrase: Phrase, last: int, high: int) -> int:
         """Past *, Turkey and Ukraine* after *of Greece*."""
         at = last
-        while at < high and (
-            self.tokens[at].pos == "CCONJ" or (self.tokens[at].text == "," and phrase.number == "plur")
-        ):
+        plural = phrase.number == "plur"
+        while at < high and (self.tokens[at].pos == "CCONJ" or (plural and self.tokens[at].text == ",")):
             k = at + 1
             while k < high and (self.tokens[k].norm in self.index.articles or self._of(self.tokens[k])):
                 k += 1

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from verbale.actors.clusters import Cluster, actor_of
 from verbale.actors.coreference import Antecedents
 from verbale.actors.descriptions import Description, DescriptionReader
+from verbale.actors.echoes import Echoes, doubt_namesakes
 from verbale.actors.forms import pieces, slug
+from verbale.actors.homes import Homes
 from verbale.actors.mentions import office_identity
 from verbale.actors.metonyms import MetonymReader, Reading
 from verbale.actors.senses import PAPERS, ActorIndex
@@ -19,10 +21,7 @@ from verbale.record import Actor, Document, Mention, Note, Place, Statement
 
 _LEAD = 3  # sentences, from 0, that may tell which state a text is about
 _LISTED = 8  # mentions after a collective that may stand within its words
-_MAIN = 0.6  # of the mentions that the most mentioned state has, for a state to be the one a text is about
 _APART = frozenset(("counterpart", "relative"))  # relations that do not make one act for the other
-_DOMESTIC = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "REB", "OPP", "REL", "PTY", "SEP"))
-_RESIDENT = frozenset(("CVL", "HLH", "EDU", "BUS", "AGR", "REF"))  # of a place that their own words name
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +79,7 @@ class _Resolver:
         self.around = Surroundings(self.parse, self.index, self.mentions, self.places, self.statements)
         self.home = self._find_home() or self.around.sole
         descriptions = DescriptionReader(self.parse, self.index)
+        self.echoes = Echoes(self.parse, self.index)
         for mention in self.mentions:  # those that know who they are
             if mention.key is not None and self.identity(mention) is not None:
                 self._take_known(mention, descriptions)
@@ -93,6 +93,8 @@ class _Resolver:
                     cluster.context = antecedents.context(mention)
                     cluster.abroad = cluster.context is None and antecedents.elsewhere(mention, self.home)
                 antecedents.passed(mention, cluster)
+                self.echoes.passed(mention, cluster)
+        doubt_namesakes(self.mentions, self.of_mention)
         self._affiliate(descriptions)
         self.statements = Voices(self.parse, self.by_id, self.of_mention).given(self.statements)
         return self._finish()
@@ -112,6 +114,8 @@ class _Resolver:
         key = self.identity(mention)
         assert key is not None
         cluster = self.clusters.get(key)
+        if cluster is None and mention.form == "name" and mention.kind == "organisation":
+            cluster = self.echoes.body(mention)
         if cluster is None:
             cluster = self.clusters[key] = Cluster(key, mention.name or mention.span.text, mention.kind or "unnamed")
             if key.startswith("gov:") and mention.country:
@@ -129,6 +133,7 @@ class _Resolver:
         cluster.add(mention)
         self.of_mention[mention.id] = cluster
         descriptions.learn(mention, cluster)
+        self.echoes.learn(mention, cluster)
 
     def _refer(self, mention: Mention, descriptions: DescriptionReader, antecedents: Antecedents) -> Cluster | None:
         if mention.form == "pronoun":
@@ -146,9 +151,15 @@ class _Resolver:
             if mention.id in self.needed and not seen.vague and not seen.indefinite:
                 seen.definite = True  # *the army* in *the army chief*
             owner = self.of_mention.get(mention.of) if mention.of else None
-            cluster = self._office(mention, seen, owner, descriptions, antecedents.recent) or descriptions.named(
+            cluster = self.echoes.body(mention) if mention.kind != "person" else None
+            cluster = cluster or self._office(mention, seen, owner, descriptions, antecedents.recent)
+            cluster = cluster or descriptions.named(
                 mention, seen, owner, antecedents.recent, antecedents.last_named(mention)
             )
+            if cluster is None and seen.definite and seen.plain:
+                cluster = self.echoes.force(mention)
+            if cluster is None and seen.role is None and seen.group is None:
+                cluster = self.echoes.native(mention)
             if cluster is None and not self._matters(mention, seen):
                 return None
             cluster = cluster or self._new(mention)
@@ -166,13 +177,18 @@ class _Resolver:
             return None
         cluster = self.of_mention.get(mention.of) if mention.of else None
         if cluster is None and mention.country is not None:
-            cluster = self.clusters.get(f"gov:{mention.country}")
+            cluster = self._government(mention.country)
         if cluster is None and mention.of is None and mention.country is None and seen.definite:
             cluster = antecedents.issuer(mention)
         if cluster is not None:
             cluster.add(mention.model_copy(update={"form": "pronoun"}))
             self.of_mention[mention.id] = cluster
         return cluster
+
+    def _government(self, country: str) -> Cluster:
+        key, name = office_identity(self.index, "government", country)
+        known = self.clusters.get(key)
+        return known or self.clusters.setdefault(key, Cluster(key, name, "government", country, sector="GOV"))
 
     def _office(
         self,
@@ -263,78 +279,7 @@ class _Resolver:
             acts_for = cluster is not None and (cluster.person_like() or (of is not None and of.kind != "person"))
             if cluster is not None and acts_for and of is not None and of is not cluster and cluster.of is None:
                 cluster.of = of
-        counts: dict[str, int] = {}
-        for cluster in self.clusters.values():
-            if cluster.country is not None:
-                counts[cluster.country] = counts.get(cluster.country, 0) + len(cluster.mentions)
-        if self.home is not None and counts.get(self.home, 0) < _MAIN * max(counts.values(), default=0):
-            self.home = None
-        for cluster in self.clusters.values():
-            self._inherit(cluster)
-        for cluster in self.clusters.values():
-            self._town(cluster)
-            if cluster.country is None and (self._local(cluster) or cluster.sector in _RESIDENT):
-                cluster.country = self.around.named_in(cluster.mentions)
-            if cluster.country is None and cluster.kind == "person" and not cluster.abroad_role:
-                cluster.country = self.around.beside_name(cluster.mentions)
-        for cluster in self.clusters.values():
-            nearby = cluster.context or self.home
-            if nearby == self.home and self.home_heads and self.around.says(cluster.mentions, self.home_heads):
-                nearby = None  # those whom an actor itself speaks of may be the other side
-            if cluster.kind == "person" and not cluster.roles and cluster.sector is None:
-                nearby = self.around.sole
-            state = self.index.countries.get(nearby or "")
-            if cluster.kind == "armed_force" and state is not None and not state.army:
-                continue
-            if cluster.country is None and nearby is not None and self._domestic(cluster):
-                cluster.country, cluster.guessed = nearby, True
-        for cluster in self.clusters.values():
-            self._inherit(cluster)
-
-    def _town(self, cluster: Cluster) -> None:
-        """*Benghazi said …*: a town that speaks stands for its authorities, whatever its name was taken for."""
-        if cluster.kind not in ("person", "organisation") or cluster.curated or cluster.roles or cluster.of is not None:
-            return
-        towns = [self.around.town(m) for m in cluster.mentions if m.form == "name"]
-        if towns and all(towns) and any(m.id in self.engaged for m in cluster.mentions):
-            cluster.kind, cluster.sector = "government", "GOV"
-            cluster.country = towns[0].country if towns[0] is not None else None
-
-    def _inherit(self, cluster: Cluster) -> None:
-        """The country of the nearest one above that has one; a body of many states has none to give."""
-        seen = {id(cluster)}
-        above = cluster.of
-        while cluster.country is None and above is not None and id(above) not in seen:
-            if above.kind == "igo" or above.sector == "IGO":
-                cluster.sector = cluster.sector if cluster.sector not in (None, "GOV") else "IGO"
-                break
-            cluster.country, cluster.guessed = above.country, above.guessed
-            seen.add(id(above))
-            above = above.of
-
-    def _domestic(self, cluster: Cluster) -> bool:
-        """Whether an actor without a country is one of the state that the text is about, if there is only one."""
-        of = cluster.of
-        if cluster.members or cluster.abroad or (of is not None and (of.kind == "igo" or of.sector == "IGO")):
-            return False
-        if cluster.kind in ("armed_force", "armed_group"):
-            return cluster.kind == "armed_group" or not cluster.qualified
-        if cluster.kind == "government":
-            return not cluster.qualified and cluster.definite
-        if cluster.curated or cluster.sector == "IGO":
-            return False
-        if cluster.kind == "organisation":
-            return cluster.sector in _DOMESTIC
-        told = cluster.kind == "person" or (cluster.kind == "unnamed" and cluster.definite)
-        return told and self._local(cluster)
-
-    def _local(self, cluster: Cluster) -> bool:
-        """Whether an actor's office or work is one at home: a minister, an officer, a bishop; no envoy, no mediator."""
-        if cluster.kind == "igo" or cluster.sector == "IGO" or cluster.abroad_role:
-            return False
-        if cluster.kind in ("armed_force", "armed_group", "government", "organisation"):
-            return cluster.sector != "MED"
-        return cluster.sector is None or cluster.sector in _DOMESTIC
+        Homes(self.index, self.around, self.clusters, self.engaged).settle(self.home, self.home_heads)
 
     def _finish(self) -> Resolved:
         used = {id(c): c for c in self.of_mention.values() if c.mentions}

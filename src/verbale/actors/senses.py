@@ -24,6 +24,8 @@ from verbale.actors.lexicon import (
     Pronoun,
     Role,
 )
+from verbale.actors.origins import Origins
+from verbale.actors.spelling import Speller
 from verbale.codebook import Codebook, CountryNames
 from verbale.language.parse import Parse, Token
 
@@ -68,6 +70,8 @@ class ActorIndex:
         self._dotted: set[tuple[str, ...]] = set()  # abbreviations that end in a full stop
         offices, grammar = codebook.section(Offices), codebook.section(Grammar)
         self.grammar = grammar
+        self.speller: Speller = codebook.derived(Speller)
+        self.origins: Origins = codebook.derived(Origins)
         self.countries = codebook.section(Countries).country
         self.bodies: dict[str, Body] = {body.key: body for body in codebook.section(Bodies).body}
         self.people: dict[str, Person] = {person.key: person for person in codebook.section(People).person}
@@ -84,6 +88,8 @@ class ActorIndex:
         self.particles = frozenset(grammar.particles)
         self.authors = frozenset(offices.authors)
         self.askers = frozenset(offices.askers)
+        self.called = frozenset(pieces(form) for form in offices.called)
+        self.others = frozenset(offices.others)
         self.ordinals: dict[tuple[str, ...], bool] = {pieces(form): False for form in grammar.former}
         self.ordinals.update((pieces(form), True) for form in grammar.latter)  # whether the latter
         self.place_objects = frozenset(grammar.place_objects)

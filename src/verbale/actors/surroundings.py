@@ -44,6 +44,13 @@ class Surroundings:
         clear = any(m.form != "metonym" for m in told) or any(i not in seats for i in where)
         # The one state that the text speaks of; a lone capital may be no more than where talks are held.
         self.sole: str | None = next(iter(countries)) if len(countries) == 1 and clear else None
+        self.spoken = self.sole  # the same, what is said included: for those in office
+        if self.sole is None and len(countries) < 2:  # towns that somebody speaks of, if all are of one state
+            capitals = {parse.token_range(m.span.start, m.span.end)[0] for m in mentions if m.form == "metonym"}
+            countries |= {place.country for place in self.place_at.values()}
+            countries |= {m.country for m in mentions if m.country is not None and m.sector != _MEDIA}
+            towns = [i for i in self.place_at if i not in capitals]
+            self.spoken = next(iter(countries)) if len(countries) == 1 and towns else None
 
     def aside(self, mention: Mention) -> bool:
         """Whether a mention is spoken of or spoken to, so that its state may be the other side's."""

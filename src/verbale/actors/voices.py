@@ -16,6 +16,7 @@ from verbale.record import Mention, Span, Statement
 _TITLES = 2  # words between the comma and the name of an apposition, at most
 _LONGEST = 16  # tokens of a phrase that is taken for a source
 _STATES = frozenset(("demonym", "country", "metonym"))
+_WITHIN = 12  # mentions that are looked at within its words
 _HEADS = frozenset(("NOUN", "PROPN", "NUM", "X", "ADJ"))
 
 
@@ -115,8 +116,28 @@ class Voices:
                 if self._set_off(self.mentions[self.named[start]]):
                     self._merge(cluster, person)
                 return
+            if (last := self._unknown_name(start)) > start:
+                span = self.parse.span(start, last)
+                cluster.name, cluster.kind = span.text, "person"
+                cluster.add(self._mention(f"n{name}", span, start, tokens[start:last]))
+                return
             if tokens[start].pos not in ("NOUN", "PROPN", "DET", "ADJ"):
                 return
+
+    def _unknown_name(self, start: int) -> int:
+        """Where a name of two to four capitalised words that nobody knows ends, or ``start``."""
+        tokens = self.parse.tokens
+        last = start
+        while last < min(len(tokens), start + 4) and tokens[last].text[:1].isupper() and tokens[last].text.isalpha():
+            last += 1
+        closed = last >= len(tokens) or tokens[last].pos in ("PUNCT", "VERB", "AUX", "ADV", "PRON")
+        known = any(tokens[start].start <= at < tokens[last - 1].end for at in self._starts_in(start, last))
+        return last if last - start >= 2 and closed and not known else start
+
+    def _starts_in(self, first: int, last: int) -> list[int]:
+        """Where known mentions begin among some tokens."""
+        low = bisect_left(self.starts, self.parse.tokens[first].start)
+        return self.starts[low : bisect_left(self.starts, self.parse.tokens[last - 1].end)] if last > first else []
 
     def _set_off(self, mention: Mention) -> bool:
         """Whether a comma, a verb or the end follows a name, so that it is in apposition and not one of a list."""
@@ -143,7 +164,8 @@ class Voices:
 
     def _told(self, span: Span) -> str | None:
         """The one state that the words themselves name: *a newspaper close to Ankara*, *Tehran's answer*."""
-        inside = [m for m in self.mentions.values() if span.covers(m.span)]
+        first = bisect_left(self.starts, span.start)
+        inside = [m for m in self.ordered[first : first + _WITHIN] if span.covers(m.span)]
         countries = {m.country for m in inside if m.country is not None and m.form != "pronoun"}
         plain = all(m.kind != "igo" and m.sector != "MED" for m in inside)
         return next(iter(countries)) if len(countries) == 1 and plain else None
