@@ -143,10 +143,11 @@ def test_one_run_prints_one_table(folders: tuple[Path, Path], capsys: pytest.Cap
     assert tuple(lines[0]) == HEAD
     assert {len(line) for line in lines} == {len(HEAD)}
     systems = ["dependency rules", "Verbale full", "Verbale fast"]
-    sets = ["PolNeAR dev, en", "our passages, en", "our passages, it"]
+    polnear = "PolNeAR dev, en"
+    sets = [polnear, f"{polnear}, cut quotations joined", "our passages, en", "our passages, it"]
     assert [tuple(line[:2]) for line in lines[2:]] == [(name, system) for name in sets for system in systems]
     assert lines[2][2:8] == ["–", "–", "–", "75.0", "50.0", "60.0"]
-    assert lines[5][2:8] == ["100.0", "33.3", "50.0", "50.0", "16.7", "25.0"]
+    assert lines[8][2:8] == ["100.0", "33.3", "50.0", "50.0", "16.7", "25.0"]
     assert all(int(line[8].replace(",", "")) > 0 for line in lines[2:])
     assert "cores" in out.splitlines()[-1]
     assert "our passages, en: 1 texts" in err

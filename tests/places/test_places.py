@@ -81,6 +81,9 @@ BAD += [
     "(Sudan (Chad (Mali",
     "Mr. . Paris",
     "-Paris-",
+    "They met in X" + "a" * 399 + ".",
+    "They met in Q.",
+    "Kyiv Sudan Anna Paris Marco Doha Ivan Petrov Gaza " * 40,
 ]
 
 

@@ -6,6 +6,8 @@ weighs what stands around each, and decides which of them are places.
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from verbale.language.parse import Parse
 from verbale.places.evidence import Judge, link_containment, link_lists
 from verbale.places.gazetteer import Hit
@@ -37,7 +39,11 @@ def find_candidates(parse: Parse, lexicon: PlaceLexicon) -> list[Candidate]:
             i += 1
     link_lists(around, found)
     link_containment(around, found)
-    return sorted([*judge.keep(found), *finder.soil()], key=lambda c: c.begin)
+    kept = sorted([*judge.keep(found), *finder.soil()], key=lambda c: c.begin)
+    for one, next_ in pairwise(kept):
+        if one.end > next_.begin:  # a direction between two places belongs to the second
+            one.end = max(one.last, min(one.end, next_.begin))
+    return kept
 
 
 class _Finder:
@@ -59,7 +65,7 @@ class _Finder:
                 last = i + 1
             else:
                 mark = not tokens[i - 1].space and "-" in (tokens[i].text, tokens[i - 1].text)
-                mark = mark or (not tokens[i - 1].space and tokens[i].text in ("'", "."))
+                mark = mark or (not tokens[i - 1].space and tokens[i].text in ("'", ".")) or self._ends_name(i)
                 if i - last >= LINKS or not (mark or tokens[i].norm in self.lexicon.links):
                     break
                 if mark and self._ends_name(i):
@@ -68,9 +74,14 @@ class _Finder:
         return last
 
     def _ends_name(self, i: int) -> bool:
-        """*au-Prince*: a token with a capital after its hyphen."""
+        """*au-Prince*, *al-balah*: a token with a capital after its hyphen; the last letter of *Sana'a*."""
         text = self.tokens[i].text
-        return "-" in text and text.rpartition("-")[2][:1].isupper()
+        return ("-" in text and text.rpartition("-")[2][:1].isupper()) or self._ends_elided(i)
+
+    def _ends_elided(self, i: int) -> bool:
+        """The rest of a name that was cut after its apostrophe: *Sana'* and *a*."""
+        before = self.tokens[i - 1]
+        return i > 0 and not before.space and before.text[-1:] in ("'", "’") and self.tokens[i].text.isalpha()
 
     def cut(self, first: int, last: int) -> list[Candidate]:
         """Cut a sequence into known names, or take it whole where the words beside it make it a place."""
@@ -85,7 +96,8 @@ class _Finder:
             i = candidate.last
         for candidate in found:
             self._widen(candidate)
-        if headed := self._headed(first, last):
+        headed = self._headed(first, last)
+        if headed and not any(c.first < headed.last < c.last for c in found):
             found = [headed, *(c for c in found if c.first >= headed.last)]
         self.around.note_people(first, last, found)
         if not found and (unknown := self._unknown(first, last)) is not None:
@@ -172,7 +184,7 @@ class _Finder:
     def _of_direction(self, begin: int) -> bool:
         """*nord del Mali*."""
         direction, of = self.tokens[begin - 2], self.tokens[begin - 1]
-        same = direction.sentence == self.tokens[begin].sentence
+        same = direction.sentence == self.tokens[begin].sentence and direction.norm not in self.lexicon.qualities
         return same and of.norm in self.lexicon.of and direction.norm in self.lexicon.directions
 
     def _unknown(self, first: int, last: int) -> Candidate | None:

@@ -21,7 +21,7 @@ NAME_TAGS = frozenset(("PROPN", "NOUN", "ADJ", "X"))
 TOWNS = ("city", "capital", "district")
 # Log10 of the inhabitants that make a name a place without support: of any word; of one that people are called,
 # too; of a town whose country the text names; of a name with weak support; of one that is not the first.
-PLAIN, PERSONAL, NAMED, WEAK, BIG, LARGE = 4.5, 5.7, 3.8, 3.7, 5.0, 6.2
+PLAIN, PERSONAL, NAMED, WEAK, BIG, LARGE = 4.5, 5.7, 3.8, 3.7, 4.5, 6.2
 LABELLED = 0.9  # support by the names model alone
 OTHER, OTHER_UNSUPPORTED = -0.7, -1.3
 
@@ -53,9 +53,10 @@ class Judge:
 
     def _weigh_against(self, c: Candidate, covered: set[int]) -> None:
         before, after = self.around.before(c.begin), self.around.after(c.end)
+        labelled = self.around.labels.get(c.last - 1) == "PER" and not self._outweighs(c)
+        c.doubted = labelled or self._of_act(c)
         c.person = (
-            (self.around.labels.get(c.last - 1) == "PER" and not self._outweighs(c))
-            or (before is not None and self._speaks_against(before, c))
+            (before is not None and self._speaks_against(before, c))
             or (after is not None and self._names_more(after, c))
             or self._after_initial(c)
             or self._of_body(c)
@@ -154,6 +155,16 @@ class Judge:
             i -= 1
         return 0 <= i < c.begin - 1 and self.starts[i] and self.tokens[i].norm in words.organisations
 
+    def _of_act(self, c: Candidate) -> bool:
+        """*The Oslo accords*, *la Convenzione di Vienna*: called after a town, and not about it."""
+        if not all(hit.entry.kind in TOWNS or hit.entry.kind == "region" for hit in c.hits):
+            return False
+        after = self.around.after(c.end)
+        if after is not None and after.norm in self.lexicon.acts:
+            return True
+        i = c.begin - 1
+        return i > 0 and self.tokens[i].norm in self.lexicon.of and self.tokens[i - 1].norm in self.lexicon.acts
+
     def _hyphened(self, c: Candidate, covered: set[int]) -> bool:
         """*Bouman-Stickney*: tied by a hyphen to a capitalised word that is no place (*Russia-Ukraine* is two)."""
         for hyphen, other in ((c.first - 1, c.first - 2), (c.last, c.last + 1)):
@@ -168,7 +179,7 @@ class Judge:
         """Those candidates that the evidence makes places."""
         self.named = {h.entry.country for c in found for h in c.hits if h.entry.kind == "country" and h.primary}
         self.named.update(self.lexicon.demonyms[t.norm] for t in self.tokens if t.norm in self.lexicon.demonyms)
-        open_ = [c for c in found if not c.person]
+        open_ = [c for c in found if not c.person and not c.doubted]
         sure = {c.key for c in open_ if (c.support >= 2.0 or c.inside) and self._is_place(c)}
         return [c for c in open_ if self._is_place(c) or self._again(c, sure)]
 
@@ -205,7 +216,11 @@ class Judge:
         if not self.around.personal(c.key):
             return _is_country(c) or not self._doubtful(c)
         large = _is_country(c) or any(h.primary and h.entry.size >= LARGE for h in c.hits)
-        return large and not self._doubtful(c)
+        listed = c.key in self.lexicon.known and self._after_article(c)  # the Nile, la Galilea: no surname
+        return (large or listed) and not self._doubtful(c)
+
+    def _after_article(self, c: Candidate) -> bool:
+        return c.begin > 0 and self.tokens[c.begin - 1].norm in self.lexicon.articles
 
     def _is_town(self, c: Candidate, largest: float) -> bool:
         if self.around.personal(c.key):
@@ -216,8 +231,10 @@ class Judge:
             return largest >= WEAK or (c.hits[0].primary and c.hits[0].entry.size >= 3)
         if largest >= PLAIN:
             return True
-        near = any(h.primary and h.entry.size >= NAMED and h.entry.country in self.named for h in c.hits)
         plain = self.tokens[c.first].pos == "PROPN" and not self.around.opens_sentence(c.first)
+        if c.key in self.lexicon.known and plain:
+            return True
+        near = any(h.primary and h.entry.size >= NAMED and h.entry.country in self.named for h in c.hits)
         return near and (plain or c.support >= LABELLED)
 
     @staticmethod
@@ -242,11 +259,28 @@ def link_lists(around: Surroundings, found: list[Candidate]) -> None:
     """*through Monroe, Trenton and Seven Mile*: what makes the first of a list a place makes the others one."""
     for one, next_ in pairwise(found):
         between = around.tokens[one.end : next_.begin]
-        if not between or len(between) > 2 or one.support < 2.0 or one.person or next_.person:
+        if not between or len(between) > 2 or one.person or next_.person:
             continue
         listed = all(t.text == "," or t.norm in around.lexicon.conjunctions for t in between)
-        if listed and not around.personal(next_.key) and around.tokens[one.first].sentence == between[0].sentence:
+        if not listed or around.tokens[one.first].sentence != between[0].sentence:
+            continue
+        if one.support >= 2.0 and not around.personal(next_.key):
             next_.support = max(next_.support, 1.5)
+        for sure, other in ((one, next_), (next_, one)):
+            if _is_evident(around, sure) and not around.personal(other.key) and _share_country(sure, other):
+                other.support, other.doubted = max(other.support, 1.5), False
+
+
+def _is_evident(around: Surroundings, c: Candidate) -> bool:
+    """Whether a name of a list is a town beyond doubt."""
+    large = c.key in around.lexicon.known or any(hit.primary and hit.entry.size >= PLAIN for hit in c.hits)
+    return large and not c.doubted and not around.personal(c.key) and c.key not in around.lexicon.ordinary
+
+
+def _share_country(sure: Candidate, other: Candidate) -> bool:
+    """Whether the other name is a place of the country that the first reading of the sure one lies in."""
+    country = next((hit.entry.country for hit in sure.hits if hit.primary), None)
+    return country is not None and any(hit.entry.country == country for hit in other.hits[:HELD])
 
 
 def link_containment(around: Surroundings, found: list[Candidate]) -> None:
@@ -268,6 +302,7 @@ def link_containment(around: Surroundings, found: list[Candidate]) -> None:
             small.inside.append(large)
             if _may_hold(small, large):
                 large.support = max(large.support, 1.5)
+                small.doubted = False
 
 
 def _may_hold(small: Candidate, large: Candidate) -> bool:

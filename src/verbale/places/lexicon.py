@@ -64,6 +64,8 @@ class PlaceWords(Section):
     links: tuple[str, ...]  # small words inside a name
     conjunctions: tuple[str, ...]
     directions: tuple[str, ...]  # northern, sud
+    qualities: tuple[str, ...] = ()  # those of them that are adjectives: "centrale" before "di" is a plant
+    acts: tuple[str, ...] = ()  # agreements that are called after a town: "the Oslo accords"
     soil: tuple[str, ...]  # nouns for the land of a nation: "Syrian soil"
     titles: tuple[str, ...]  # words before a person's name
     organisations: tuple[str, ...]  # head nouns of bodies, papers and firms
@@ -91,6 +93,8 @@ class PlaceLexicon:
         self.links = frozenset(words.links)
         self.conjunctions = frozenset(words.conjunctions)
         self.directions = frozenset(words.directions)
+        self.qualities = frozenset(words.qualities)
+        self.acts = frozenset(words.acts)
         self.soil = frozenset(words.soil)
         self.titles = frozenset(words.titles)
         self.organisations = frozenset(words.organisations)

@@ -217,7 +217,7 @@ class Resolver:
             return Reading(None, country, "several places of this name fit the text equally well")
         small = entry.size < SMALL and entry.kind not in ("country", "region", "area", "water", "continent")
         weak = small or not scores[0][1].primary
-        nowhere = small and not self._supported(entry, group)
+        nowhere = small and group.name not in self.lexicon.known and not self._supported(entry, group)
         if weak and group.larger and not self._held(entry, group):
             return Reading(None, self._holder(group), MISSING)
         if nowhere:

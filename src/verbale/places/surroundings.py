@@ -26,6 +26,7 @@ class Candidate:
     end: int = 0
     support: float = 0.0  # 0 none, 1 a preposition that people have too, 1.5 another place beside it, 2 certain
     person: bool = False  # something says that it is a person or a part of a larger name
+    doubted: bool = False  # the same, but a list of places or a larger place after it says more
     wants: Evidence | None = None  # the kind of place that a noun beside it names
     inside: list[Candidate] = field(default_factory=list)  # larger places that the text puts it in
     exact: bool = False  # a short form, spelt exactly

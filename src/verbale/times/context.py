@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 from verbale.codebook import Codebook
 from verbale.language.parse import Parse, Token
-from verbale.times.lexicon import TimeWords
+from verbale.times.calendar import move
+from verbale.times.lexicon import Edges, TimeWords
 
 PAST, UNKNOWN, FUTURE = -1, 0, 1
 _HOPS = 5  # governors looked at above an expression
+_QUOTATION = 80  # tokens that a quotation is followed for
 _NEAR = 9  # tokens looked at beside it where the parse has no verb above
 
 
@@ -53,6 +56,7 @@ class Context:
     parse: Parse
     words: TenseWords
     published: date | None
+    edges: Sequence[Edges | None] = ()
     anchors: list[Anchor] = field(default_factory=list)
     quoted: list[bool] = field(default_factory=list)
 
@@ -93,18 +97,36 @@ class Context:
             anchor = self.anchor(token, sentences=0, units=("day",))
             if anchor is not None and not self.quoted[anchor.token] and self._recent(anchor.day):
                 return anchor.day
+            return self._said_later(token) or self.published
         return self.published
+
+    def _said_later(self, token: int) -> date | None:
+        """The day that stands soon after the quotation: *"We leave tomorrow," he said on Monday*."""
+        if self.published is None:
+            return None
+        stop = self.parse.sentences[self.parse.tokens[token].sentence].last
+        close = next((i for i in range(token, min(stop, token + _QUOTATION)) if not self.quoted[i]), stop)
+        for i in range(close, min(stop, close + _NEAR)):
+            for edge in (self.edges[i] or ()) if i < len(self.edges) and not self.quoted[i] else ():
+                if edge.kind == "deictic" and int(edge.value) in (-1, 0):
+                    return move(self.published, int(edge.value))
+                if edge.kind == "weekday":
+                    past = self.direction(i, i + edge.length)[0] == PAST
+                    return (
+                        move(self.published, -((self.published.isoweekday() - int(edge.value)) % 7)) if past else None
+                    )
+        return None
 
     def _recent(self, day: date) -> bool:
         return self.published is not None and 0 <= (self.published - day).days <= 6
 
     # Tense ------------------------------------------------------------------------------------------
 
-    def direction(self, first: int, last: int) -> tuple[int, bool]:
+    def direction(self, first: int, last: int, *, deadline: bool = True) -> tuple[int, bool]:
         """Whether tokens ``first:last`` lie behind or ahead, and whether the words make that sure.
 
         ``(UNKNOWN, True)`` is a present tense, ``(UNKNOWN, False)`` is no verb at all. A plan told in the past
-        (*had been due on Monday*) is ahead, but not surely.
+        (*had been due on Monday*) is ahead, but not surely. Without ``deadline``, *until* and the like tell nothing.
         """
         tokens, words = self.parse.tokens, self.words
         sentence = self.parse.sentences[tokens[first].sentence]
@@ -112,7 +134,7 @@ class Context:
             token.norm in words.planned or token.lemma in words.planned
             for token in tokens[max(sentence.first, first - 4) : first]
         )
-        until = any(token.norm in words.until for token in tokens[max(sentence.first, first - 2) : first])
+        until = deadline and any(token.norm in words.until for token in tokens[max(sentence.first, first - 2) : first])
         verb, hops = self._governor(first, last)
         if verb is None:
             verb, hops = self._nearest(first, last, sentence.first, sentence.last), _HOPS
@@ -122,7 +144,8 @@ class Context:
         if last < sentence.last and tokens[last].norm in words.possessive:
             return (tense, False) if tense != FUTURE else (UNKNOWN, False)
         if planned or until:
-            return FUTURE, sure and tense != PAST and not self._tells_past(verb)
+            bare = verb.feats.get("VerbForm") == "Inf"  # due to return on Monday
+            return FUTURE, (sure or (planned and bare)) and tense != PAST and not self._tells_past(verb)
         if tense == FUTURE and not sure and hops > 0:
             return UNKNOWN, False
         return tense, sure and hops < _HOPS
@@ -136,9 +159,13 @@ class Context:
         for hops, at in enumerate(self.parse.ancestors(top.i)):
             if hops == _HOPS or tokens[at].sentence != top.sentence:
                 break
-            if tokens[at].pos in ("VERB", "AUX"):
+            if tokens[at].pos in ("VERB", "AUX") or self._is_predicate(at):
                 return tokens[at], hops
         return None, 0
+
+    def _is_predicate(self, at: int) -> bool:
+        """Whether a word that is no verb has a copula: *the road will be open*."""
+        return any(self.parse.tokens[child].pos == "AUX" for child in self.parse.children[at][:6])
 
     def _nearest(self, first: int, last: int, start: int, stop: int) -> Token | None:
         tokens = self.parse.tokens

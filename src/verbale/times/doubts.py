@@ -23,6 +23,10 @@ def is_doubtful(match: Match, parse: Parse, edges: Sequence[Edges | None]) -> bo
         after = None
     if make == "duration":
         return _no_duration(match, first, after, parse, edges)
+    if make == "set" and match.step("repeatedquality") is not None:  # weekly: of a meeting, or a magazine
+        return first.pos != "ADJ"
+    if make == "set" and match.steps[0].kind == "per":
+        return _no_rate(match, first, after, parse, edges)
     if make == "reference":
         return _no_reference(match, first, edges)
     if make == "range":
@@ -65,6 +69,9 @@ def _ends(edges: Sequence[Edges | None], at: int, kind: str, length: int) -> boo
 def _verb_or_person(token: Token, parse: Parse) -> bool:
     if token.i > 0 and parse.tokens[token.i - 1].pos == "ADP":
         return False
+    after = parse.tokens[token.i + 1] if token.i + 1 < len(parse.tokens) else None
+    if token.text[:1].isupper() and after is not None and after.pos == token.pos == "PROPN":  # April Winters
+        return True
     before = parse.tokens[token.i - 1] if token.i else None
     if before is not None and before.pos == "PROPN" and before.sentence == token.sentence:  # a surname
         return True
@@ -84,17 +91,23 @@ def _no_moment(match: Match, first: Token, after: Token | None, edges: Sequence[
     return match.last - match.first == 1 and first.pos in ("VERB", "AUX") and match.step("weekday") is not None
 
 
+def _no_rate(match: Match, first: Token, after: Token | None, parse: Parse, edges: Sequence[Edges | None]) -> bool:
+    """Whether *al giorno* does not follow what is counted by the day."""
+    before = parse.tokens[match.first - 1] if match.first else None
+    if before is None or before.sentence != first.sentence or before.pos not in ("NOUN", "NUM", "SYM"):
+        return True
+    return _has(edges, before.i, "month", "unit") or (after is not None and _has(edges, after.i, "of", "month"))
+
+
 def _no_duration(match: Match, first: Token, after: Token | None, parse: Parse, edges: Sequence[Edges | None]) -> bool:
     unit = match.step("unit", "units", "unitdoubtful")
     if unit is None:
-        return True
+        return match.step("span") is None
     before = parse.tokens[match.first - 1] if match.first else None
     same = before is not None and before.sentence == first.sentence
     if unit.value == "year" and _age(match, before if same else None, after, parse, edges):
         return True
     article_only = match.steps[0].kind == "article" and len(match.steps) == 2
-    if article_only and unit.value == "quarter":
-        return True
     if article_only and same and before is not None:  # so many tonnes a week
         return before.pos in ("NOUN", "NUM", "SYM") and before.norm != "-"
     bare = len(match.steps) == 1 and unit.kind == "units"
@@ -107,7 +120,7 @@ def _age(match: Match, before: Token | None, after: Token | None, parse: Parse, 
     if _has(edges, match.last, "old"):
         return True
     if _has(edges, match.last, "hyphen") and _has(edges, match.last + 1, "old"):
-        return True
+        return not _has(edges, match.last + 2, "lasting")  # a four-year-old war
     if before is None or match.step("number") is None or before.i == 0:
         return False
     if any(_ends(edges, match.first, "ages", length) for length in (1, 2)):

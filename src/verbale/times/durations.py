@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
 from verbale.times.calendar import move_months, period_value, shift, unit_value
-from verbale.times.context import Anchor, Context
+from verbale.times.context import FUTURE, Anchor, Context
 from verbale.times.draft import BEYOND, NO_ANCHOR, NO_PUBLISHED, Draft
 from verbale.times.grammar import Match
 from verbale.times.moments import Moments
 
+_BY_SIZE = ("year", "month", "week", "day", "hour", "minute", "second")
+_NAMED_DAY = ("weekday", "deictic")
 _CLOCK_UNITS = ("hour", "minute", "second")
 
 
@@ -28,14 +31,20 @@ def count_of(match: Match) -> float | None:
         elif step.kind in ("hundred", "thousand"):
             hundreds = float(step.value)
             total, seen = (total or 1) * hundreds, True
+        elif step.kind in ("couple", "other", "fraction"):
+            total, seen = float(step.value), True
+        elif step.kind == "dozen":
+            total, seen = (total or 1) * float(step.value), True
         elif step.kind == "plushalf":
             total, seen = total + 0.5, True
         elif step.kind == "halfof":
             total, seen = (total or 1) * 0.5, True
         elif step.kind == "article" and not seen:
             total, seen = 1.0, True
-        elif step.kind == "vague":
+        elif step.kind in ("vague", "vagueone"):
             return None
+    if not seen and match.step("unit") is not None:  # the day after Easter, a month-long siege
+        return 1.0
     return total if seen else None
 
 
@@ -46,14 +55,32 @@ def unit_of(match: Match) -> str:
 
 def build_duration(match: Match, context: Context) -> Draft | None:
     """The reading of a match of make ``duration``."""
+    if (span := match.get("span")) is not None:  # one word that is a duration: biennale, yearlong
+        return Draft(match.first, match.last, span, type="DURATION")
     unit, number = unit_of(match), count_of(match)
     draft = Draft(match.first, match.last, period_value(number, unit), type="DURATION", mod=_mod(match))
+    if len(match.all("unit", "units")) > 1 and match.step("and") is not None:
+        draft.value = _compound(match)
+        return draft if draft.value is not None else None
     if draft.value is None:
         draft.reason = BEYOND
     moved = match.get("shift")
     if moved and number is not None and context.published is not None and unit not in _CLOCK_UNITS:
         draft.days = _reach(context.published, unit, number, int(moved))
     return draft
+
+
+def _compound(match: Match) -> str | None:
+    """*Two hours and 30 minutes*; None where the second unit is not the smaller one."""
+    first = next(n for n, step in enumerate(match.steps) if step.kind in ("unit", "units"))
+    halves = [dataclasses.replace(match, steps=part) for part in (match.steps[: first + 1], match.steps[first + 1 :])]
+    units = [unit_of(half) for half in halves]
+    if any(unit not in _BY_SIZE for unit in units) or _BY_SIZE.index(units[0]) >= _BY_SIZE.index(units[1]):
+        return None
+    larger, smaller = (period_value(count_of(half), unit) for half, unit in zip(halves, units, strict=True))
+    if larger is None or smaller is None or "X" in larger + smaller:
+        return None
+    return larger + smaller.removeprefix("PT" if "T" in larger else "P")
 
 
 def _reach(published: date, unit: str, number: float, direction: int) -> tuple[str | None, str | None]:
@@ -68,12 +95,19 @@ def _reach(published: date, unit: str, number: float, direction: int) -> tuple[s
 def build_offset(match: Match, context: Context, moments: Moments) -> Draft | None:
     """The reading of a match of make ``offset``: so long before or after something."""
     unit, number = unit_of(match), count_of(match)
-    towards = match.step("ago", "ahead", "later", "earlier", "after", "before", "within")
+    towards = match.step("ago", "ahead", "later", "earlier", "after", "before", "within", "in")
     assert towards is not None
+    if towards.kind == "in":  # in three days they leave, but: they took it in three days
+        if context.direction(match.first, match.last) != (FUTURE, True):
+            return None
+        towards = towards._replace(kind="ahead")
+        match = dataclasses.replace(match, first=match.steps[1].at)
     draft = Draft(match.first, match.last, None, mod=_mod(match))
     if number is None and towards.kind in ("ago", "ahead", "within"):
         draft.value = "PAST_REF" if towards.kind == "ago" else "FUTURE_REF"
         return draft
+    if towards.kind == "ago" and unit == "hour" and number is not None and number >= 24 and number % 24 == 0:
+        unit, number = "day", number / 24
     if unit in _CLOCK_UNITS or number is None:
         draft.value, draft.type = period_value(number, unit), "DURATION"
         return draft
@@ -86,7 +120,7 @@ def build_offset(match: Match, context: Context, moments: Moments) -> Draft | No
     if number != int(number):
         return _months_and_half(draft, base, unit, number if forward else -number)
     count = int(number) if forward else -int(number)
-    precise = _precise(unit, base)
+    precise = "day" if match.step(*_NAMED_DAY) is not None and towards.kind == "ago" else _precise(unit, base)
     day = shift(base.day, unit, count) if abs(count) < 100_000 else None
     if day is None:
         draft.reason = BEYOND
@@ -130,6 +164,8 @@ def _base(match: Match, context: Context, moments: Moments, kind: str, draft: Dr
     """What an offset is counted from."""
     if kind in ("ago", "ahead", "within"):
         day = context.speaking_day(match.first)
+        if day is not None and kind == "ago" and match.step(*_NAMED_DAY) is not None:  # a week ago today
+            day = moments.day_of(match, context).day
         if day is None:
             draft.reason = NO_PUBLISHED
             return None
@@ -156,7 +192,7 @@ def _base(match: Match, context: Context, moments: Moments, kind: str, draft: Dr
 def build_set(match: Match) -> Draft | None:
     """The reading of a match of make ``set``: *daily*, *every two weeks*, *each Monday*."""
     draft = Draft(match.first, match.last, None, type="SET")
-    if (word := match.get("repeated")) is not None:
+    if (word := match.get("repeated") or match.get("repeatedquality")) is not None:
         draft.value = word
         return draft
     weekday = match.step("weekday", "weekdays")
@@ -172,7 +208,7 @@ def build_set(match: Match) -> Draft | None:
     elif match.step("weekend") is not None:
         draft.value = "XXXX-WXX-WE"
     else:
-        number = count_of(match)
+        number = None if match.step("once") is not None else count_of(match)
         draft.value = period_value(1 if number is None else number, unit_of(match))
     return draft
 

@@ -7,8 +7,8 @@ import dataclasses
 from verbale.codebook import Codebook
 from verbale.language.parse import Parse
 from verbale.record import Note, Span, Time
-from verbale.times.calendar import make_day, parse_day, unit_value
-from verbale.times.context import Context, TenseWords
+from verbale.times.calendar import make_day, move, parse_day, unit_value
+from verbale.times.context import FUTURE, Context, TenseWords
 from verbale.times.doubts import is_doubtful
 from verbale.times.draft import Draft
 from verbale.times.durations import build_duration, build_offset, build_set
@@ -17,6 +17,7 @@ from verbale.times.lexicon import Edges, Lexicon, TimeWords, TimeWorld
 from verbale.times.moments import Moments
 from verbale.times.periods import build_period
 
+_NAMES_DAY = ("figure", "ordinal", "number", "weekday")
 _LINKS = ("from", "the", "to", "in", "between")
 
 
@@ -34,7 +35,7 @@ class Finder:
     def drafts(self, parse: Parse, published: str | None) -> list[Draft]:
         """Readings of all expressions, in text order; they do not overlap."""
         edges = self.lexicon.edges(parse.tokens)
-        context = Context(parse, self.tenses, parse_day(published))
+        context = Context(parse, self.tenses, parse_day(published), edges)
         found: list[Draft] = []
         openers = self.grammar.openers
         for first, stop in _paragraphs(parse):
@@ -99,11 +100,13 @@ class Finder:
             leading = next((n for n, step in enumerate(half) if step.kind not in _LINKS), 0)
             own = half[leading:]
             part = dataclasses.replace(match, first=own[0].at, last=own[-1].last, steps=(*own, *more))
-            day = any(step.kind in ("figure", "ordinal", "number") for step in part.steps)
+            day = any(step.kind in _NAMES_DAY for step in part.steps)
             draft = self.moments.build(part, context) if day else build_period(part, context)
             if draft is None:
                 return []
             out.append(draft)
+        if match.step("weekday") is not None and match.step("month", "monthshort") is None:
+            return _one_week(out, context)
         return self._one_year(match, out, context)
 
     def _one_year(self, match: Match, pair: list[Draft], context: Context) -> list[Draft]:
@@ -116,6 +119,22 @@ class Finder:
         if moved is not None and moved != first.day and first.unit in ("day", "month"):
             pair[0] = dataclasses.replace(first, day=moved, value=unit_value(moved, first.unit))
         return pair
+
+
+def _one_week(pair: list[Draft], context: Context) -> list[Draft]:
+    """*From Monday to Thursday*: the days of one stretch, the last one if it lies behind, else the next."""
+    first, second = pair
+    start, stop = first.day, second.day
+    if start is None or stop is None or start <= stop:
+        return pair
+    gap = (stop.isoweekday() - start.isoweekday()) % 7
+    if context.direction(first.first, first.last)[0] == FUTURE:
+        later = move(start, gap)
+        second = dataclasses.replace(second, day=later, value=unit_value(later, "day") if later else None)
+    else:
+        earlier = move(stop, -gap)
+        first = dataclasses.replace(first, day=earlier, value=unit_value(earlier, "day") if earlier else None)
+    return [first, second]
 
 
 def _paragraphs(parse: Parse) -> list[tuple[int, int]]:

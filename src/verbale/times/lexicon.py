@@ -98,6 +98,7 @@ _DECADE = re.compile(r"'?(\d{4}|\d{2})'?s")
 _APOSTROPHE_YEAR = re.compile(r"'(\d\d)")
 _ZONE = re.compile(r"(?:gmt|utc)([+-]\d{1,2})(?::?(\d\d))?")
 _FOOTNOTED = re.compile(r"(\d{1,4})\.?\[[\d\[\]]*")  # a year or day with its footnotes, as copied from an encyclopedia
+_LAST_OF_YEAR = frozenset("0123456789s")
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 
@@ -116,12 +117,25 @@ class Lexicon:
                     self._add(form, kind, value)
         for zone, offset in codebook.section(TimeWorld).zone.items():
             self._add(zone, "zone", offset)
+        self._join_hundreds(words)
+
+    def _join_hundreds(self, words: TimeWords) -> None:
+        """*Centocinque*: where a language writes the hundreds and what follows them as one word."""
+        for hundred, forms in words.classes.get("hundreds", {}).items():
+            for number, endings in words.classes.get("number", {}).items():
+                if 0 < int(number) < 100:
+                    for ending in endings:
+                        for form in forms:
+                            if " " not in ending:
+                                self._add(form + ending, "number", str(int(hundred) + int(number)))
 
     def _add(self, form: str, kind: str, value: str) -> None:
         self._put(parts := split_form(form), kind, value)
         loose = tuple(piece for part in parts for piece in _loose(part))
         if "'" in form and " " not in form and (form,) != parts:  # o'clock
             self._put((form,), kind, value)
+        if (words := tuple(form.split())) != parts and "-" in form:  # al-Fitr, left whole
+            self._put(words, kind, value)
         if loose != parts:  # in some texts a space follows the apostrophe, which is then a token of its own
             self._put(loose, kind, value)
 
@@ -146,8 +160,17 @@ class Lexicon:
                 found = [*(found or ()), *self._phrases(tokens, token.i, more)]
             if norm[:1].isdigit() or (norm[:1] in "'gu" and norm[-1:] in "0123456789s"):
                 found = [*(found or ()), *self._figures(norm)]
+            elif found is None and "-" in norm and norm[-1] in _LAST_OF_YEAR:
+                found = self._part_of_year(norm)
             out.append(tuple(found) if found else None)
         return out
+
+    def _part_of_year(self, norm: str) -> list[Edge]:
+        """*Mid-2013* and *mid-1990s*, which are one token."""
+        head, _, tail = norm.rpartition("-")
+        edge = next((edge for edge in self._single.get(head, ()) if edge.kind == "edge"), None)
+        years = [other for other in self._figures(tail) if other.kind in ("year", "decade")]
+        return [Edge(f"edge{other.kind}", f"{edge.value} {other.value}", 1) for other in years] if edge else []
 
     @staticmethod
     def _phrases(tokens: Sequence[Token], i: int, options: list[tuple[tuple[str, ...], Edge]]) -> list[Edge]:
@@ -185,6 +208,10 @@ def _whole_number(norm: str) -> list[Edge]:
         return []
     number = int(norm)
     edges = [Edge("number", str(number), 1)]
+    if number == 0:  # the year 0 is none
+        edges.append(Edge("long", norm, 1))
+    elif len(norm) == 4 and number < 2400 and number % 100 < 60:  # 0600 GMT
+        edges.append(Edge("joined", f"{norm[:2]}:{norm[2:]}", 1))
     if len(norm) <= 2:
         edges.append(Edge("figure", norm, 1))
         if number <= 24:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 from datetime import date
 
-from verbale.times.calendar import bounds, day_value, full_year, make_day, move
+from verbale.times.calendar import bounds, day_value, full_year, make_day, move, move_months, unit_value
 from verbale.times.context import FUTURE, PAST, UNKNOWN, Context
 from verbale.times.draft import BEYOND, NO_ANCHOR, NO_PUBLISHED, NO_SUCH_DAY, Draft
 from verbale.times.feasts import feast_day
-from verbale.times.grammar import Match
+from verbale.times.grammar import Match, Step
 from verbale.times.lexicon import Holiday, meridiem_hour
 
 _AGAINST = 12.0  # how much farther a date against the tense of its verb counts
@@ -40,6 +41,8 @@ class Moments:
 
     def build(self, match: Match, context: Context) -> Draft | None:
         """The reading of a match of make ``moment``, or None where it is no time after all."""
+        if (word := match.step("weekword")) is not None:
+            return self._week(match, word, context)
         told = self.day_of(match, context)
         clock = _clock(match)
         part = _part(match)
@@ -50,6 +53,20 @@ class Moments:
             if told.day is None and match.step("loosepart") is not None:
                 return None
         return self._with_time(match, told, clock, part)
+
+    def _week(self, match: Match, word: Step, context: Context) -> Draft:
+        """*The week of 3 May*; *the first week of May*: the one that its fourth day lies in, as in ISO 8601."""
+        number = next((step for step in match.all("ordinal") if step.at < word.at), None)
+        steps = match.steps
+        if number is not None:
+            day = Step("ordinal", str(7 * int(number.value) - 3), number.at, number.last)
+            steps = tuple(day if step is number else step for step in steps)
+        told = self.day_of(dataclasses.replace(match, steps=steps), context)
+        draft = Draft(match.first, match.last, None, reason=told.reason)
+        if told.day is not None:
+            draft.value, draft.day, draft.unit = unit_value(told.day, "week"), told.day, "week"
+            draft.explicit_year = told.explicit
+        return draft
 
     def _plain_day(self, match: Match, told: Day) -> Draft | None:
         if not told.found:
@@ -66,7 +83,7 @@ class Moments:
         return draft
 
     def _with_time(self, match: Match, told: Day, clock: str | None, part: str | None) -> Draft:
-        draft = Draft(match.first, match.last, None, type="TIME", mod=_mod(match), zone=match.get("zone"))
+        draft = Draft(match.first, match.last, None, type="TIME", mod=_mod(match), zone=_zone(match))
         if told.day is None:
             draft.reason = told.reason or NO_ANCHOR
             if clock is not None and told.reason is None:
@@ -91,17 +108,20 @@ class Moments:
             return self._holiday(holiday, match, context)
         if (deictic := match.get("deictic")) is not None:
             return _shifted(context.speaking_day(match.first), int(deictic), NO_PUBLISHED)
-        if match.step("weekday") is not None:
+        if match.step("weekday", "weekdayshort") is not None:
             return self._weekday(match, context)
         if (tonight := match.get("deicticpart")) is not None:
             return _shifted(context.speaking_day(match.first), int(tonight.split()[0]), NO_PUBLISHED)
-        if (anaphoric := match.step("anaphoric", "dayoffset")) is not None:
+        if (anaphoric := match.step("anaphoric", "relative", "dayoffset")) is not None:
             anchor = context.anchor(match.first, sentences=3, units=("day",))
             return _shifted(anchor.day if anchor else None, int(anaphoric.value), NO_ANCHOR)
         if match.step("this") is not None and match.step("part") is not None:
             return _shifted(context.speaking_day(match.first), 0, NO_PUBLISHED)
         if (shift := match.get("shift")) is not None and match.step("part") is not None:
-            return _shifted(context.speaking_day(match.first), int(shift), NO_PUBLISHED)
+            before = context.anchor(match.first, sentences=3, units=("day",)) if follows_on(match, context) else None
+            return _shifted(before.day if before else context.speaking_day(match.first), int(shift), NO_PUBLISHED)
+        if (number := match.step("figure", "ordinal")) is not None and match.step("monthshift") is not None:
+            return self._day_of_shifted_month(int(number.value), int(match.get("monthshift") or 0), context)
         if (ordinal := match.step("ordinal")) is not None and match.step("unit") is None:
             return self._day_of_month(int(ordinal.value), match, context)
         told = Day(None)
@@ -121,6 +141,9 @@ class Moments:
             if stamp is not None:
                 figures.append(int(stamp.split("t")[0]))
             year, (month, day) = int(match.get("year") or 0), ([*figures, 0, 0])[:2]
+            written = match.step("year")
+            if written is not None and written.at > match.all("figure")[0].at:  # 17-06-1997
+                return self._ordered(year, month, day, context)
         made = make_day(year, month, day)
         return Day(made, None if made else NO_SUCH_DAY, explicit=True)
 
@@ -188,7 +211,10 @@ class Moments:
             shift = int(match.get("shift") or 0)
             if shift:
                 options = [d for d in options if (d > context.published) == (shift > 0)]
-            day = nearest(options, context.published, *context.direction(match.first, match.last))
+            direction, sure = context.direction(match.first, match.last, deadline=False)
+            if sure and direction != UNKNOWN:  # a feast comes once a year: its tense tells which
+                options = [d for d in options if (d >= context.published) == (direction == FUTURE)] or options
+            day = nearest(options, context.published, direction, sure)
         told = Day(day, None if day else BEYOND, explicit=match.get("year") is not None)
         told.approximate = holiday.islamic is not None and day is not None
         return told
@@ -197,10 +223,11 @@ class Moments:
         base = context.speaking_day(match.first)
         if base is None:
             return Day(None, NO_PUBLISHED)
-        wanted = int(match.get("weekday") or 1)
+        wanted = int(match.get("weekday") or match.get("weekdayshort") or 1)
         behind = (base.isoweekday() - wanted) % 7
         ahead = (wanted - base.isoweekday()) % 7
-        if (previous := match.step("anaphoric")) is not None:
+        previous = match.step("anaphoric", "relative") or (match.step("shift") if follows_on(match, context) else None)
+        if previous is not None:
             anchor = context.anchor(match.first, sentences=2, units=("day",))
             if anchor is not None and int(previous.value):
                 away = int(previous.value)
@@ -228,6 +255,13 @@ class Moments:
         planned = direction == FUTURE and (sure or ahead <= _PLANNED * behind)
         return _shifted(base, ahead if planned or ahead < behind else -behind, BEYOND)
 
+    def _day_of_shifted_month(self, day: int, months: int, context: Context) -> Day:
+        if context.published is None:
+            return Day(None, NO_PUBLISHED)
+        month = move_months(context.published.replace(day=1), months)
+        made = make_day(month.year, month.month, day) if month is not None else None
+        return Day(made, None if made else NO_SUCH_DAY)
+
     def _day_of_month(self, day: int, match: Match, context: Context) -> Day:
         if context.published is None:
             return Day(None, NO_PUBLISHED)
@@ -249,6 +283,15 @@ class Moments:
             direction, sure = context.direction(match.first, match.last)
             return _shifted(base, 0 if direction == FUTURE and sure else -1, NO_ANCHOR)
         return Day(base)
+
+
+def follows_on(match: Match, context: Context) -> bool:
+    """Whether *next* is written so that it counts from what was told last: *the next day*."""
+    step = match.step("shift")
+    before = step.at - 1 if step is not None else -1
+    if step is None or before < match.first:
+        return False
+    return any(edge.kind == "sequent" and edge.length == step.last - before for edge in context.edges[before] or ())
 
 
 def nearest(options: list[date], published: date, direction: int, sure: bool) -> date | None:
@@ -289,8 +332,10 @@ def _year(match: Match, context: Context) -> int | None:
 
 def _clock(match: Match) -> str | None:
     """Hours and minutes that a match tells, on a clock of 24."""
+    if (bracket := match.step("open")) is not None:  # 10 pm (2000 GMT)
+        match = dataclasses.replace(match, steps=tuple(step for step in match.steps if step.at < bracket.at))
     for step in match.steps:
-        if step.kind in ("clock", "clockword"):
+        if step.kind in ("clock", "clockword", "joined"):
             return step.value
         if step.kind == "dayclock":
             return step.value.split("t")[1][:5]
@@ -310,6 +355,12 @@ def _clock(match: Match) -> str | None:
     if minutes < 0:
         hour_number, minutes = (hour_number - 1) % 24, 60 + minutes
     return f"{hour_number:02d}:{minutes:02d}"
+
+
+def _zone(match: Match) -> str | None:
+    """The zone of the first clock: *10 pm (2000 GMT)* does not tell that of its 10 pm."""
+    zone, bracket = match.step("zone"), match.step("open")
+    return zone.value if zone is not None and (bracket is None or zone.at < bracket.at) else None
 
 
 def _part(match: Match) -> str | None:

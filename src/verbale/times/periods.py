@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from verbale.times.calendar import SEASONS, full_year, make_day, period_value, shift, unit_value
-from verbale.times.context import FUTURE, PAST, Context
+from verbale.times.context import FUTURE, PAST, Anchor, Context
 from verbale.times.draft import BEYOND, NO_ANCHOR, NO_PUBLISHED, Draft
 from verbale.times.grammar import Match
-from verbale.times.moments import nearest
+from verbale.times.moments import follows_on, nearest
 
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50}
 _SUNDAY = 7
@@ -18,11 +18,11 @@ _FIRST_SHORT_YEAR = 32  # two figures that cannot be a day of the month
 def build_period(match: Match, context: Context) -> Draft | None:
     """The reading of a match of make ``period``, or None where it is no time after all."""
     draft = Draft(match.first, match.last, None, mod=_mod(match))
-    if match.step("century") is not None:
+    if match.step("century", "centuryword") is not None:
         return _century(match, context, draft)
-    if match.step("decade", "decadeword", "decadehead") is not None:
+    if match.step("decade", "decadeword", "decadehead", "edgedecade") is not None:
         return _decade(match, context, draft)
-    if match.step("quarter", "half", "yearago", "period") is not None:
+    if match.step("quarter", "quartercode", "half", "yearago", "period") is not None:
         return _part_of_year(match, context, draft)
     if match.step("season") is not None:
         return _season(match, context, draft)
@@ -31,7 +31,7 @@ def build_period(match: Match, context: Context) -> Draft | None:
     if match.step("weekend") is not None:
         return _weekend(match, context, draft)
     if (
-        match.step("year", "shortyear", "long", "number", "spokencentury", "figure") is not None
+        match.step("year", "shortyear", "long", "number", "spokencentury", "figure", "edgeyear") is not None
         and match.step("unit") is None
     ):
         return _year(match, context, draft)
@@ -51,13 +51,15 @@ def _set(draft: Draft, day: date | None, unit: str, reason: str = BEYOND, *, exp
 
 
 def _mod(match: Match) -> str | None:
-    step = match.step("edge", "mod")
-    return step.value if step is not None else None
+    step = match.step("edge", "mod", "edgeyear", "edgedecade")
+    return step.value.split()[0] if step is not None else None
 
 
 def _told_year(match: Match, context: Context) -> int | None:
     if (year := match.get("year")) is not None:
         return int(year)
+    if (joined := match.get("edgeyear")) is not None:
+        return int(joined.split()[1])
     if match.step("spokencentury") is not None:
         return sum(int(step.value) for step in match.all("spokencentury", "tens", "number"))
     if (figure := match.step("figure")) is not None and int(figure.value) >= _FIRST_SHORT_YEAR:
@@ -149,7 +151,7 @@ def _season(match: Match, context: Context, draft: Draft) -> Draft:
 def _part_of_year(match: Match, context: Context, draft: Draft) -> Draft | None:
     """Quarters and halves."""
     unit = "half" if match.step("half") is not None else "quarter"
-    count = match.step("ordinal", "number")
+    count = match.step("ordinal", "number", "quartercode")
     anchor = context.anchor(match.first, sentences=6, units=(unit,))
     if match.step("yearago") is not None:
         return _set(draft, shift(anchor.day, "year", -1), unit) if anchor is not None else None
@@ -180,10 +182,13 @@ def _part_of_year(match: Match, context: Context, draft: Draft) -> Draft | None:
 
 
 def _decade(match: Match, context: Context, draft: Draft) -> Draft | None:
-    step = match.step("decade", "decadeword", "shortyear", "figure", "year")
+    step = match.step("decade", "decadeword", "shortyear", "figure", "year", "edgedecade")
     if step is None or step.value[-1] != "0":
         return None
-    year = int(step.value) if len(step.value) == 4 else full_year(int(step.value), context.published)
+    figures = step.value.split()[-1]
+    year = int(figures) if len(figures) == 4 else full_year(int(figures), context.published)
+    if (spoken := match.get("spokencentury")) is not None:
+        year = int(spoken) + int(figures)
     return _set(draft, make_day(year, 1, 1), "decade", explicit=True)
 
 
@@ -193,7 +198,7 @@ def _century(match: Match, context: Context, draft: Draft) -> Draft | None:
             draft.reason = NO_PUBLISHED
             return draft
         return _set(draft, shift(context.published, "century", int(moved.value)), "century")
-    ordinal = match.get("ordinal") or match.get("number")
+    ordinal = match.get("centuryword") or match.get("ordinal") or match.get("number")
     number = int(ordinal) if ordinal is not None else _roman(match.get("roman") or "")
     if not 1 < number < 23:
         return None
@@ -230,8 +235,11 @@ def _unit(match: Match, context: Context, draft: Draft) -> Draft | None:
     if unit in ("decade", "century"):  # the past decade, this century: a stretch, not a named one
         draft.value, draft.type = period_value(1, unit), "DURATION"
         return draft if moved is not None else None
-    if moved is None and count is None and match.step("anaphoric") is None:
+    if moved is None and count is None and match.step("anaphoric", "relative") is None:
         return _edge_of_unit(unit, match, context, draft)
+    told = _last_named(match, context) if follows_on(match, context) else None
+    if told is not None and count is not None:
+        return _set(draft, shift(told.day, unit, count), unit, explicit=told.explicit_year)
     if count is not None:
         if context.published is None:
             draft.reason = NO_PUBLISHED
@@ -241,7 +249,7 @@ def _unit(match: Match, context: Context, draft: Draft) -> Draft | None:
             direction, sure = context.direction(match.first, match.last)
             count = 1 if direction == FUTURE and (sure or not _looks_back(match)) else 0
         return _set(draft, shift(base, unit, count), unit)
-    anaphoric = match.step("anaphoric")
+    anaphoric = match.step("anaphoric", "relative")
     if anaphoric is None:
         return None
     anchor = context.anchor(match.first, sentences=3, units=() if unit != "day" else ("day",))
@@ -249,6 +257,14 @@ def _unit(match: Match, context: Context, draft: Draft) -> Draft | None:
         draft.reason = NO_ANCHOR
         return draft
     return _set(draft, shift(anchor.day, unit, int(anaphoric.value)), unit, explicit=anchor.explicit_year)
+
+
+def _last_named(match: Match, context: Context) -> Anchor | None:
+    """The expression before, if it lies in the past: *in 1999 … the next year*."""
+    anchor = context.anchor(match.first, sentences=2)
+    if anchor is None or context.published is None or anchor.day.year >= context.published.year:
+        return None
+    return anchor
 
 
 def _edge_of_unit(unit: str, match: Match, context: Context, draft: Draft) -> Draft | None:
