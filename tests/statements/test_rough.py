@@ -51,10 +51,19 @@ def test_an_unclosed_quotation_ends_with_its_paragraph(read: Reading, language: 
 
 
 def test_crossed_and_nested_marks_lose_no_paragraph(read: Reading, language: str) -> None:
-    text = {
-        "en": '“He told me ‘go home” and I went, Sy said.\n\n"Peace" they call it\' «here».\n\n“We will wait,” Lena Brandt said.',
-        "it": '“Mi ha detto ‘vai a casa” e sono andato, ha detto Omar Sy.\n\n"Pace" la chiamano\' «qui».\n\n«Aspetteremo», ha detto Lena Brandt.',
+    first, middle, last = {
+        "en": (
+            "“He told me ‘go home”, Omar Sy said.",
+            '"Peace" they call it\' «here».',
+            "“We will wait,” Ann Lee said.",
+        ),
+        "it": (
+            "“Mi ha detto ‘va' a casa”, ha detto Sy.",
+            '"Pace" la chiamano\' «qui».',
+            "«Aspetteremo», ha detto Lee.",
+        ),
     }[language]
+    text = f"{first}\n\n{middle}\n\n{last}"
     found = contents(read(text))
     assert found[-1] in ("We will wait", "Aspetteremo")
 
