@@ -202,7 +202,7 @@ class RunFinder:
             return within or flat
         if token.norm in self.index.pronouns or token.norm in self.index.articles:
             return False
-        opens = label is not None and label[2] == "PER" and label[0] == i and label[1] - i > 1
+        opens = label is not None and label[2] == "PER" and label[0] == i and label[1] - i > 1 and token.pos != "ADP"
         if (label is not None and (opens or i not in self.starts)) or token.pos in NAMELIKE or hit is not None:
             return True
         if token.pos not in ("NOUN", "ADJ", "VERB", "ADV", "NUM", "INTJ"):
