@@ -35,7 +35,8 @@ def load_textacy(language: str) -> Callable[[Doc], Iterable[Any]]:
     if language not in REPORTING_VERBS:
         known = ", ".join(sorted(REPORTING_VERBS))
         raise Unavailable(f"textacy has no reporting verbs for {language!r}, only for {known}")
-    return direct_quotations
+    found: Callable[[Doc], Iterable[Any]] = direct_quotations
+    return found
 
 
 def spacy_docs(parse: Parse, vocab: Vocab) -> list[tuple[int, Doc]]:
