@@ -14,7 +14,6 @@ import argparse
 import logging
 import random
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from transformers import BertModel
 
 from training.attribution import Annotated, labels, parsed, passages, polnear
+from training.batches import batches
 from training.passages import load
 from verbale.language.parse import Parse
 from verbale.language.pieces import Pieces, windows
@@ -71,19 +71,8 @@ def examples(annotated: list[Annotated], parses: list[Parse], pieces: Pieces, in
     return found
 
 
-def batches(found: list[Example], chance: random.Random) -> Iterator[list[Example]]:
-    """Examples of like length together, in random order."""
-    ordered = sorted(found, key=lambda e: len(e.pieces) + chance.random() * 8)
-    groups: list[list[Example]] = []
-    group: list[Example] = []
-    for example in ordered:
-        if group and (len(group) + 1) * len(example.pieces) > BATCH:
-            groups.append(group)
-            group = []
-        group.append(example)
-    groups.append(group)
-    chance.shuffle(groups)
-    yield from groups
+def length(example: Example) -> int:
+    return len(example.pieces)
 
 
 def tensors(group: list[Example]) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -105,14 +94,14 @@ def fit(model: Tagger, found: list[Example], epochs: int, rate: float, seed: int
     base = [p for n, p in model.named_parameters() if p.requires_grad and not n.startswith("head")]
     groups = [{"params": base, "lr": rate}, {"params": model.head.parameters(), "lr": rate * HEAD_RATE / RATE}]
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    total = epochs * sum(1 for _ in batches(found, random.Random(0)))
+    total = epochs * sum(1 for _ in batches(found, length, BATCH, random.Random(0)))
     warm = max(1, total // 15)
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer, lambda step: min((step + 1) / warm, max(0.02, (total - step) / total))
     )
     step, started, running = 0, time.monotonic(), 0.0
     for epoch in range(epochs):
-        for group in batches(found, chance):
+        for group in batches(found, length, BATCH, chance):
             pieces, mask, wanted = tensors(group)
             logits = model(pieces, mask).view(*wanted.shape, LABELS)
             loss = torch.nn.functional.cross_entropy(logits.flatten(0, 2), wanted.flatten(), ignore_index=-100)
@@ -168,10 +157,12 @@ def main() -> None:
     parser.add_argument("--corpus", type=Path, default=Path("corpus"))
     parser.add_argument("--output", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=3)
-    parser.add_argument("--corpus-epochs", type=int, default=4)
+    parser.add_argument("--corpus-epochs", type=int, help="default: 2 after PolNeAR, 4 without it")
     parser.add_argument("--start", type=Path, help="weights of an earlier run to go on from")
     parser.add_argument("--seed", type=int, default=0)
     arguments = parser.parse_args()
+    if arguments.corpus_epochs is None:
+        arguments.corpus_epochs = 2 if arguments.data else 4
     logging.basicConfig(level=logging.INFO, format="%(message)s")
     arguments.output.mkdir(parents=True, exist_ok=True)
     lines = (arguments.base / "vocab.txt").read_text(encoding="utf-8").split("\n")

@@ -22,6 +22,7 @@ import numpy as np
 import torch
 
 from training.attribution import Annotated, labels, parsed, passages, polnear
+from training.batches import batches
 from training.passages import load
 from verbale.actors import find_mentions
 from verbale.language.encoder import Encoder
@@ -96,27 +97,20 @@ def examples(
                 yield seen[here], encoder.read(window).astype(np.float16), wanted[here]
 
 
-def batches(found: list[Example], chance: random.Random) -> Iterator[list[Example]]:
-    ordered = sorted(found, key=lambda e: len(e[0]) * (1 + 0.1 * chance.random()))
-    groups: list[list[Example]] = [[]]
-    for example in ordered:
-        if groups[-1] and (len(groups[-1]) + 1) * len(example[0]) > BATCH:
-            groups.append([])
-        groups[-1].append(example)
-    chance.shuffle(groups)
-    yield from groups
+def length(example: Example) -> int:
+    return len(example[0])
 
 
 def fit(network: Network, found: list[Example], epochs: int, rate: float, seed: int) -> None:
     chance = random.Random(seed)
     torch.manual_seed(seed)
-    total = epochs * sum(1 for _ in batches(found, random.Random(0)))
+    total = epochs * sum(1 for _ in batches(found, length, BATCH, random.Random(0)))
     optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rate, total + 50)
     network.train()
     for epoch in range(epochs):
         started, losses = time.monotonic(), []
-        for group in batches(found, chance):
+        for group in batches(found, length, BATCH, chance):
             width = max(len(seen) for seen, _, _ in group)
             states = group[0][1]
             hidden = None if states is None else torch.zeros((len(group), width, states.shape[1]))

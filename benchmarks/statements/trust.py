@@ -12,8 +12,8 @@ import numpy as np
 
 from benchmarks.accuracy import LANGUAGES, Score
 from training.attribution import document, occurrences
+from training.matching import calibration_error, pairs, right
 from training.passages import Passage, Statement, load
-from training.weigh import calibration_error, pairs, right
 from verbale.pipeline import Reader
 from verbale.record import Record
 

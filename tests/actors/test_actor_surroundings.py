@@ -25,17 +25,8 @@ def country(record: Record, text: str) -> str | None:
         ("Jon Berg of the Norwegian foreign ministry said that the talks would go on.", "Jon Berg", "NOR"),
         ("Fighting went on in Cali and Medellin. The bishops said that the road was closed.", "The bishops", "COL"),
         ("The Chechen president, Ruslan Isayev, said that the road was open.", "Ruslan Isayev", "RUS"),
-        # Of the states that a text names, the one whose names look like the person's;
-        (
-            "Egypt and Ukraine signed on Monday. Oleksandr Kovalenko said that it was late.",
-            "Oleksandr Kovalenko",
-            "UKR",
-        ),
-        (
-            "Egypt and Ukraine signed on Monday. Abdel Hamid Mansour said that it was late.",
-            "Abdel Hamid Mansour",
-            "EGY",
-        ),
+        # A name is no evidence of where its bearer is from
+        ("Egypt and Ukraine signed on Monday. Oleksandr Kovalenko said that it was late.", "Oleksandr Kovalenko", None),
         ("Egypt and Ukraine signed on Monday. Lars Nygaard said that it was late.", "Lars Nygaard", None),
         # Talks in a capital tell nothing about those who come to it, an envoy's place is not his home,
         ("The minister flew to Doha. The minister said that the road was open.", "The minister", None),

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from verbale.language.models import ModelError
-from verbale.language.networks import load_network, network
+from verbale.language.networks import load_network, model_file, network
 from verbale.language.parse import Parse
 from verbale.language.pieces import LONGEST, Pieces, windows
 from verbale.statements.combine import Linked, Linker
 from verbale.statements.quotations import find_quotations
-from verbale.statements.tagging import LABELS, LAYERS, Tags, overlap, stretches
+from verbale.statements.tagging import LABELS, LAYERS, Tags, load_tagger, overlap, stretches
 from verbale.statements.weigh import likely
 from verbale.statements.weights import SIGNS, load_weights
 
@@ -109,3 +109,13 @@ def test_a_file_that_is_no_network_is_named(tmp_path: Path) -> None:
     (tmp_path / "statements-plain.json").write_text('{"found": [1]}')
     with pytest.raises(ModelError, match=r"statements-plain\.json"):
         load_weights("statements-plain", tmp_path)
+
+
+def test_a_folder_without_all_files_is_an_error(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match=r"statements\.onnx missing"):
+        load_tagger("en", "full", tmp_path)
+    half = tmp_path / "half"
+    half.mkdir()
+    (half / "statements.onnx").write_bytes(model_file("statements.onnx") or b"")
+    with pytest.raises(ModelError, match=r"statements-plain\.json missing"):
+        load_tagger("en", "fast", half)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection
 
 from verbale.actors.clusters import Cluster
 from verbale.actors.senses import ActorIndex
 from verbale.actors.surroundings import Surroundings
 
-_STATES = 8  # of a text, the most often named, that a name is compared with
 _MAIN = 0.6  # of the mentions that the most mentioned state has, for a state to be the one a text is about
 _DOMESTIC = frozenset(("GOV", "MIL", "LEG", "JUD", "COP", "SPY", "REB", "OPP", "REL", "PTY", "SEP"))
 _RESIDENT = frozenset(("CVL", "HLH", "EDU", "BUS", "AGR", "REF"))  # of a place that their own words name
@@ -44,11 +42,6 @@ class Homes:
                 cluster.country = self.around.beside_name(cluster.mentions)
         for cluster in self.clusters.values():
             self._guess(cluster)
-        states = [c.country for c in self.clusters.values() if c.country is not None and not c.guessed]
-        states += [place.country for place in self.around.place_at.values() if place.country is not None]
-        named = [state for state, _ in Counter(states).most_common(_STATES)]
-        for cluster in self.clusters.values():
-            self.index.origins.settle(cluster, named)
         for cluster in self.clusters.values():
             self._inherit(cluster)
         for cluster in self.clusters.values():

@@ -24,7 +24,6 @@ from verbale.actors.lexicon import (
     Pronoun,
     Role,
 )
-from verbale.actors.origins import Origins
 from verbale.actors.spelling import Speller
 from verbale.codebook import Codebook, CountryNames
 from verbale.language.parse import Parse, Token
@@ -71,7 +70,6 @@ class ActorIndex:
         offices, grammar = codebook.section(Offices), codebook.section(Grammar)
         self.grammar = grammar
         self.speller: Speller = codebook.derived(Speller)
-        self.origins: Origins = codebook.derived(Origins)
         self.countries = codebook.section(Countries).country
         self.bodies: dict[str, Body] = {body.key: body for body in codebook.section(Bodies).body}
         self.people: dict[str, Person] = {person.key: person for person in codebook.section(People).person}

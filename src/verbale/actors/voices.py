@@ -32,6 +32,7 @@ class Voices:
             for m in self.ordered
             if m.form == "name" and m.id in of_mention and of_mention[m.id].kind == "person"
         }
+        self.bodies = {i for name in parse.names if name.label == "ORG" for i in range(name.first, name.last)}
         self.by_text: dict[str, Cluster] = {}
         for cluster in {id(c): c for c in of_mention.values()}.values():
             for mention in cluster.mentions:
@@ -106,7 +107,7 @@ class Voices:
         """*The head of the mission, (Dr) Ann Lee, said*: the description before the comma is of the person after it."""
         mention, cluster = self.mentions[name], self.of_mention[name]
         tokens = self.parse.tokens
-        if mention.form != "description" or cluster.kind not in ("unnamed", "organisation") or at + 1 >= len(tokens):
+        if mention.form != "description" or cluster.kind != "unnamed" or at + 1 >= len(tokens):
             return
         if tokens[at].text != "," or cluster.number == "plur":
             return
@@ -171,7 +172,8 @@ class Voices:
         return next(iter(countries)) if len(countries) == 1 and plain else None
 
     def _mention(self, name: str, span: Span, head: int, tokens: list[Token]) -> Mention:
-        named = all(token.pos == "PROPN" or (token.text.isupper() and len(token.text) > 1) for token in tokens)
+        named = all(token.pos == "PROPN" for token in tokens)
+        body = self.bodies & set(range(tokens[0].i, tokens[-1].i + 1))
         number = self.parse.tokens[head].feats.get("Number")
         return Mention(
             id=name,
@@ -179,7 +181,7 @@ class Voices:
             head=head,
             sentence=self.parse.tokens[head].sentence,
             form="name" if named else "description",
-            kind="person" if named else "unnamed",
+            kind="unnamed" if not named else "organisation" if body else "person",
             name=span.text if named else None,
             number="plur" if number == "Plur" else "sing",
         )

@@ -21,7 +21,7 @@ class Pieces:
     """The word pieces of an uncased BERT vocabulary (Devlin et al. 2019): lower case, no accents."""
 
     def __init__(self, vocabulary: Sequence[str]) -> None:
-        self._processor: Any = curated_tokenizers.WordPieceProcessor(list(vocabulary))  # type: ignore[attr-defined]
+        self._processor: Any = curated_tokenizers.WordPieceProcessor(list(vocabulary))
         place = {piece: number for number, piece in enumerate(vocabulary)}
         self.opening, self.closing, self.unknown = place["[CLS]"], place["[SEP]"], place["[UNK]"]
         self._known: dict[str, tuple[int, ...]] = {}

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from verbale.language.encoder import Encoder
+from verbale.language.models import ModelError
 from verbale.language.networks import Network, load_network
 from verbale.language.parse import Parse
 from verbale.language.pieces import windows
@@ -149,14 +150,21 @@ class Tagger:
 def load_tagger(language: str, profile: str, folder: Path | None = None) -> Tagger | None:
     """The taggers of a language, from a folder of the user or the package; ``fast`` does without the encoder.
 
-    None if there are none, and the rules stand alone.
+    None where the package ships none: the rules stand alone. Raises ``ModelError`` for a file that is missing beside
+    others, or in the folder of a user.
     """
     plain = load_network("statements", folder)
-    body, worded = (load_network(f"{language}-{part}", folder) for part in ("encoder", "statements"))
-    full = profile == "full" and body is not None and worded is not None
-    weights = load_weights(f"statements-{language if full else 'plain'}", folder)
-    if plain is None or weights is None:
+    if plain is None and folder is None:
         return None
+    body, worded = (load_network(f"{language}-{part}", folder) for part in ("encoder", "statements"))
+    full = profile == "full" and body is not None
+    name = f"statements-{language if full else 'plain'}"
+    weights = load_weights(name, folder)
+    if plain is None or weights is None or (body is None) != (worded is None):
+        part = (
+            "statements.onnx" if plain is None else f"{name}.json" if weights is None else "half of an encoder's files"
+        )
+        raise ModelError(f"statement taggers of {language!r} in {folder or 'the package'}: {part} missing")
     return Tagger(weights, plain, Encoder(body), worded) if full and body is not None else Tagger(weights, plain)
 
 
