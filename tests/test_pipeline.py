@@ -19,6 +19,7 @@ from verbale.reading import make_document
 from verbale.record import Record
 
 Reading = Callable[..., Record]
+CORPUS = Path(__file__).parents[1] / "corpus"
 EXAMPLES = Path(__file__).parents[1] / "src" / "verbale" / "examples" / "dispatches.jsonl"
 
 PIECES = [
@@ -49,6 +50,33 @@ def test_hostile_texts_become_records(read_en: Reading, read_it: Reading, name: 
     # The record checks its own spans: that it exists is the test.
     for read in (read_en, read_it):
         assert read(HOSTILE[name], published="2024-05-06").document.text == HOSTILE[name]
+
+
+CUT = [
+    ("it", "Chiede che "),
+    ("it", "Il governo ha respinto l'accusa di «"),
+    ("it", "Lo ha definito «un tradimento"),
+    ("en", 'The army\'s threat to "'),
+    ("en", 'They were described as "'),
+    ("en", "called on them to agree to "),
+]
+
+
+@pytest.mark.parametrize(("language", "text"), CUT)
+def test_texts_cut_in_the_middle_become_records(
+    read_en: Reading, read_it: Reading, language: str, text: str
+) -> None:
+    assert (read_it if language == "it" else read_en)(text, published="2024-05-06").document.text == text
+
+
+@pytest.mark.parametrize("path", sorted(CORPUS.glob("fresh/*.json")), ids=lambda path: path.stem)
+def test_articles_cut_anywhere_become_records(read_en: Reading, read_it: Reading, path: Path) -> None:
+    article = json.loads(path.read_text(encoding="utf-8"))
+    text, read = article["text"], read_it if article["language"] == "it" else read_en
+    for n in range(1, 10):
+        cut = len(text) * n // 10 + n
+        for part in (text[:cut], text[cut:]):
+            assert read(part, published=article["published"]).document.text == part
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

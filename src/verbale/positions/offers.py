@@ -277,7 +277,7 @@ def _clause_end(scene: Scene, link: int, edge: int) -> int:
         after = scene.tokens[i + 1].pos
         if scene.tokens[i].norm == "," and after in ("VERB", "AUX", "CCONJ", "SCONJ"):
             return i
-    return max(edge, link + 2)
+    return min(max(edge, link + 2), len(scene.tokens))
 
 
 def _described(scene: Scene, at: int, by_token: dict[int, Mention]) -> None:
