@@ -105,6 +105,7 @@ class Office(Entry):
     kind: ActorKind
     sector: str
     forms: tuple[str, ...]  # lower-case: "ministero degli esteri", "ministero degli affari esteri"
+    abroad: bool = False  # sits or travels in other states: an embassy, a delegation
 
 
 class Role(Entry):
@@ -141,6 +142,9 @@ class Offices(Section):
     papers: tuple[str, ...] = ()  # what speaks for whoever issued it: "letter", "communiqué", "the text"
     authors: tuple[str, ...] = ()  # prepositions before whoever issued a paper: by, from, da
     called: tuple[str, ...] = ()  # words between a name and another name of its bearer: "known as", "alias"
+    origin: tuple[str, ...] = ()  # prepositions before the place that somebody is from
+    scene: tuple[str, ...] = ()  # keys of offices, roles and groups that speak of the place where they are: residents
+    unaligned: tuple[str, ...] = ()  # keys of roles and groups that speak for no state: observers, peacekeepers
     others: tuple[str, ...] = ()  # adjectives that make a role somebody else's: next, former, other
     regional: dict[str, tuple[str, ...]] = Field(default_factory=dict)  # country code -> adjectives of its peoples
     # and regions, which never mean its government: "chechen"

@@ -200,7 +200,7 @@ class RunFinder:
             within = within or (label is not None and label[2] != "ORG" and label[0] < hit.first < hit.last < label[1])
             flat = token.rel == "flat" and i > first and hit.sense("country", "capital") is not None
             return within or flat
-        if token.norm in self.index.pronouns or token.norm in self.index.articles:
+        if (token.norm in self.index.pronouns or token.norm in self.index.articles) and not self._hyphened(i, first):
             return False
         opens = label is not None and label[2] == "PER" and label[0] == i and label[1] - i > 1 and token.pos != "ADP"
         if (label is not None and (opens or i not in self.starts)) or token.pos in NAMELIKE or hit is not None:
@@ -210,6 +210,10 @@ class RunFinder:
         follows = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
         tied = follows is not None and follows.head == i and follows.rel in _TIED
         return i not in self.starts or tied
+
+    def _hyphened(self, i: int, first: int) -> bool:
+        """*Chun Mi-ok*: the first syllable of a given name, which looks like a pronoun."""
+        return i > first and i + 2 < len(self.tokens) and self.tokens[i + 1].text == "-" and not self.tokens[i].space
 
     def _capital(self, token: Token) -> bool:
         text = token.text

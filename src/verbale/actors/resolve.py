@@ -12,6 +12,7 @@ from verbale.actors.forms import pieces, slug
 from verbale.actors.homes import Homes
 from verbale.actors.mentions import office_identity
 from verbale.actors.metonyms import MetonymReader, Reading
+from verbale.actors.origins import Origins
 from verbale.actors.senses import PAPERS, ActorIndex
 from verbale.actors.surroundings import Surroundings
 from verbale.actors.voices import Voices
@@ -76,8 +77,12 @@ class _Resolver:
     def run(self) -> Resolved:
         self.readings = MetonymReader(self.parse, self.index, self.engaged).read_all(self.mentions)
         self.acting = {f"gov:{m.country}" for m in self.mentions if self.readings.get(m.id) == "acts"}
-        self.around = Surroundings(self.parse, self.index, self.mentions, self.places, self.statements)
+        self.around = Surroundings(self.parse, self.index, self.mentions, self.places, self.statements, self.readings)
+        self.mentions = Origins(self.parse, self.index, self.around.place_at).told(self.mentions)
+        self.by_id = {m.id: m for m in self.mentions}
         self.home = self._find_home() or self.around.sole
+        if self.home not in self.around.scenes | self.around.datelines:
+            self.home, self.home_heads = None, []
         descriptions = DescriptionReader(self.parse, self.index)
         self.echoes = Echoes(self.parse, self.index)
         for mention in self.mentions:  # those that know who they are
@@ -95,8 +100,8 @@ class _Resolver:
                 antecedents.passed(mention, cluster)
                 self.echoes.passed(mention, cluster)
         doubt_namesakes(self.mentions, self.of_mention)
-        self._affiliate(descriptions)
         self.statements = Voices(self.parse, self.by_id, self.of_mention).given(self.statements)
+        self._affiliate(descriptions)
         return self._finish()
 
     def identity(self, mention: Mention) -> str | None:
@@ -279,7 +284,8 @@ class _Resolver:
             acts_for = cluster is not None and (cluster.person_like() or (of is not None and of.kind != "person"))
             if cluster is not None and acts_for and of is not None and of is not cluster and cluster.of is None:
                 cluster.of = of
-        Homes(self.index, self.around, self.clusters, self.engaged).settle(self.home, self.home_heads)
+        clusters = {id(c): c for c in (*self.clusters.values(), *self.of_mention.values())}
+        Homes(self.index, self.around, list(clusters.values()), self.engaged).settle(self.home, self.home_heads)
 
     def _finish(self) -> Resolved:
         used = {id(c): c for c in self.of_mention.values() if c.mentions}

@@ -88,6 +88,9 @@ class ActorIndex:
         self.askers = frozenset(offices.askers)
         self.called = frozenset(pieces(form) for form in offices.called)
         self.others = frozenset(offices.others)
+        self.origin = frozenset(offices.origin)
+        self.unaligned = frozenset(offices.unaligned)
+        self.scene = frozenset(offices.scene)
         self.ordinals: dict[tuple[str, ...], bool] = {pieces(form): False for form in grammar.former}
         self.ordinals.update((pieces(form), True) for form in grammar.latter)  # whether the latter
         self.place_objects = frozenset(grammar.place_objects)

@@ -64,6 +64,7 @@ class Voices:
             return (person,)
         if known and owner is None:
             self._apposed(known[0], last)
+            self._taken_up(known, span)
             self._described(known, span)
             return statement.speakers
         if len(tokens) == 1 and tokens[0].feats.get("Person") == "1" and statement.nested_in is not None:
@@ -102,6 +103,21 @@ class Voices:
             if mention.form == "name" and cluster is not None and cluster.kind == "person":
                 return mention.id
         return None
+
+    def _taken_up(self, known: list[str], span: Span) -> None:
+        """*a farmer by the name of Luis Rey*: the description that begins the words for a speaker is of who speaks."""
+        mention, person = self.mentions[known[0]], self.of_mention[known[0]]
+        if len(known) > 1 or mention.form != "name" or person.kind != "person":
+            return
+        for at in range(bisect_left(self.starts, span.start), len(self.starts)):
+            described = self.ordered[at]
+            if described.span.start > span.start:
+                return
+            cluster = self.of_mention.get(described.id)
+            if described.form == "description" and cluster is not None and cluster.kind == "unnamed":
+                if cluster is not person and cluster.number != "plur" and described.id != mention.id:
+                    self._merge(cluster, person)
+                return
 
     def _apposed(self, name: str, at: int) -> None:
         """*The head of the mission, (Dr) Ann Lee, said*: the description before the comma is of the person after it."""
