@@ -5,6 +5,7 @@ from __future__ import annotations
 from verbale.language.parse import Parse
 from verbale.statements.cues import Cue, CueFinder
 from verbale.statements.draft import Range
+from verbale.statements.late import LateFinder
 from verbale.statements.lexicon import Entry, SpeechIndex
 from verbale.statements.phrases import Phrase, finite
 from verbale.statements.speakers import SpeakerFinder
@@ -15,9 +16,11 @@ REACH = 8  # tokens from the first word of such a sentence to its reporting verb
 class BackwardFinder:
     """Looks at the first words of a sentence."""
 
-    def __init__(self, parse: Parse, index: SpeechIndex, cues: CueFinder, speakers: SpeakerFinder) -> None:
+    def __init__(
+        self, parse: Parse, index: SpeechIndex, cues: CueFinder, speakers: SpeakerFinder, late: LateFinder
+    ) -> None:
         self.parse, self.tokens, self.index = parse, parse.tokens, index
-        self.cues, self.speakers = cues, speakers
+        self.cues, self.speakers, self.late = cues, speakers, late
 
     def after(self, at: int, paragraph: int) -> tuple[Cue, Phrase] | None:
         """Cue and speaker of the sentence that begins at token ``at``, if it speaks of the words before it."""
@@ -28,11 +31,27 @@ class BackwardFinder:
             return None
         return self.within(at, sentence.last) or self._verbless(at, sentence.last)
 
+    def closing(self, at: int, high: int) -> tuple[Cue, Phrase] | None:
+        """*«…»: così in serata il ministro*, *«…», parola di Rossi*: after a quotation in its sentence."""
+        if at + 1 >= high or self.tokens[at].pos == "ADP" or not self._backward(at):
+            return None
+        if self.pronoun(at):
+            return self.within(at, high)
+        size = 1 if self.tokens[at].norm in self.index.sets["backward"] else 2
+        cue = Cue(at, at + size, at, at, "noun", Entry())
+        phrase = self.speakers.inverted(cue, high)
+        if phrase is not None and self.tokens[phrase.head].norm in self.index.nouns:
+            noun = Cue(phrase.head, phrase.head + 1, phrase.head, phrase.head, "noun", Entry())
+            phrase = self.speakers.owner(noun, at, high)
+        if phrase is not None and self.speakers.may_speak(phrase):
+            return cue, phrase
+        return self.within(at + size, high)
+
     def within(self, at: int, high: int) -> tuple[Cue, Phrase] | None:
         """*Lo ha detto ieri il generale*, *A dirlo è il generale*: a reporting verb whose subject follows."""
         for cue in self.cues.find(at, min(high, at + REACH)):
             if cue.form == "finite" and self.tokens[cue.last : cue.last + 1]:
-                phrase = self.speakers.inverted(cue, high)
+                phrase = self.late.subject(cue, high)
                 return (cue, phrase) if phrase is not None else None
         return self._cleft(at, high)
 
@@ -52,6 +71,8 @@ class BackwardFinder:
 
     def _backward(self, at: int) -> bool:
         words = self.index.sets["backward"]
+        if self.tokens[at].norm in self.index.sets["clitics"] and self.tokens[at].pos != "PRON":
+            return False
         pair = " ".join(token.norm for token in self.tokens[at : at + 2])
         return self.tokens[at].norm in words or pair in words
 

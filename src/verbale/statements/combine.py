@@ -184,7 +184,8 @@ class Combiner:
         cue = self._cue(link.cue) if link.cue is not None else None
         who = phrase(self.parse, link.source) if link.source is not None else None
         draft = Draft(content, 0, cue, cue.entry if cue else Entry(), who, confidence=link.content[0].sure)
-        draft.speakers = self.speakers.speakers(who) if who is not None else ()
+        if who is not None:
+            draft.phrase, draft.speakers = self.speakers.who(who)
         if cue is not None:
             sentence = self.parse.sentences[self.tokens[cue.first].sentence]
             zone = self.attributes.zone(cue, sentence.first, sentence.last, content)

@@ -58,10 +58,21 @@ class ContentFinder(ClauseFinder):
 
     def _colon(self, cue: Cue, i: int, high: int) -> Found | None:
         """Speech after a colon: a quotation, or a clause soon after an active cue."""
-        if i + 1 >= high or cue.form == "noun":
+        if i + 1 >= high or cue.form == "noun" or self._free_relative(cue):
             return None
         plain = cue.form == "finite" and i - cue.last <= 6 and "that" in cue.entry.takes
         return Found(i + 1, high, "colon", (cue.last, i)) if plain or self.opens(i + 1) is not None else None
+
+    def _means(self, gap: range) -> bool:
+        """*ha risposto con un secco «no»*: a preposition, an article and no noun before the words."""
+        words = self.tokens[gap.start : gap.stop]
+        led = len(words) > 1 and words[0].pos == "ADP" and words[0].lemma in self.index.sets["absolute"]
+        return led and words[1].pos == "DET" and all(word.pos in ("DET", "ADJ", "ADV") for word in words[1:])
+
+    def _free_relative(self, cue: Cue) -> bool:
+        """*si sfoga con chi lo chiama: «…»*: no words of those who call."""
+        asker = self.tokens[cue.group - 1].norm if cue.group else ""
+        return asker in self.index.sets["relatives"] & self.index.sets["interrogatives"]
 
     def _opens_clause(self, cue: Cue, i: int, high: int) -> bool:
         """Whether *that* opens a clause: not a demonstrative alone, not a relative after a comma."""
@@ -173,8 +184,8 @@ class ContentFinder(ClauseFinder):
             return False
         before = self.tokens[i - 1]
         running = before.feats.get("VerbForm") == "Part" and before.feats.get("Tense") == "Pres"
-        if i > cue.last and before.pos == "VERB" and running:
-            return False
+        if i > cue.last and ((before.pos == "VERB" and running) or before.norm in self.index.sets["subordinators"]):
+            return False  # … prima di partire
         marker = self.tokens[i].norm in self.index.sets["markers"] and not self.index.speech.drops_subjects
         if raised and not cue.entry.links:
             return all(self.tokens[k].pos == "ADV" for k in range(cue.last, i))
@@ -232,7 +243,9 @@ class ContentFinder(ClauseFinder):
             return Found(i, quotation.close, "quote", (cue.last, i))
         if "name" in takes:
             return Found(self._object(cue, i), self._series(quotation.close), "name")
-        if "about" in takes and any(self.tokens[k].pos == "ADP" for k in gap):
+        if "about" in takes and (len(gap) <= 3 or any(self.tokens[k].pos == "ADP" for k in gap)):
+            return Found(i, quotation.close, "about")
+        if self._means(gap):
             return Found(i, quotation.close, "about")
         if "bare" in takes or "that" in takes:
             return None

@@ -225,8 +225,10 @@ class CueFinder:
         if not auxiliaries and self._attributive(i, group):
             return None
         form = self._form(i, auxiliaries)
+        if form == "reduced" and self._names(i, end):
+            return None
         reflexive = any(token.norm in self.index.sets["impersonal_clitics"] for token in helpers)
-        if form == "passive" and reflexive:
+        if form == "passive" and (reflexive or (not word.rest and word.lemma in self.index.sets["intransitive"])):
             form = "finite"
         if self.tokens[i].feats.get("Tense") == "Fut" or (
             self.tokens[i].feats.get("Mood") == "Imp" and self._commanded(i)
@@ -241,6 +243,11 @@ class CueFinder:
         start = next((token.i for token in helpers if token.pos == "AUX"), i) if form in ("finite", "passive") else i
         adverbs = any(token.pos not in ("AUX",) for token in self.tokens[start:i])
         return Cue(i if adverbs else start, end, i, group, form, word.entry, reflexive, word.lemma)
+
+    def _names(self, i: int, end: int) -> bool:
+        """*Kenel Ambroise, detto Gwo Tèt*: what somebody is called."""
+        called = (self.tokens[i].norm,) in self.index.called.get(self.tokens[i].norm, ())
+        return called and end < len(self.tokens) and self.tokens[end].text[:1].isupper()
 
     def _limited(self, group: int, end: int) -> bool:
         """*would say only that*: said, if no more than that."""
@@ -321,6 +328,8 @@ class CueFinder:
             if token.pos not in ("ADV", "ADP", "PRON", "PART"):
                 break
         governor = self.tokens[self.tokens[i].head]
+        if self._cleft(i, governor):
+            return True
         if self.tokens[i].rel != "advcl" or not governor.i < i or governor.pos != "VERB":
             return False
         if governor.lemma in self.index.sets["reluctant"] or governor.norm in self.index.sets["reluctant"]:
@@ -330,6 +339,14 @@ class CueFinder:
         helped = any(t.pos == "AUX" for t in helpers)
         past = governor.feats.get("Tense") == "Past" and (finite(governor) or helped)
         return past and not unsaid and start >= self.parse.sentences[governor.sentence].first
+
+    def _cleft(self, i: int, governor: Token) -> bool:
+        """*È stato il governatore a dire che*."""
+        if not self.index.speech.drops_subjects or governor.pos not in ("NOUN", "PROPN") or governor.i > i:
+            return False
+        marked = self.tokens[i - 1].norm in self.index.sets["markers"]
+        helped = [c for c in self.parse.children[governor.i] if self.tokens[c].pos == "AUX" and c < governor.i]
+        return marked and bool(helped) and helped[0] == self.parse.sentences[governor.sentence].first
 
     def _noun(self, i: int) -> Cue | None:
         token = self.tokens[i]

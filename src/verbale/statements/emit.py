@@ -12,6 +12,7 @@ from verbale.statements.content import ContentFinder, Found
 from verbale.statements.cues import GUESSED, Cue, CueFinder
 from verbale.statements.draft import Draft, Finisher, Range
 from verbale.statements.ends import EndFinder
+from verbale.statements.late import LateFinder
 from verbale.statements.lexicon import SpeechIndex
 from verbale.statements.phrases import Phrase
 from verbale.statements.speakers import SpeakerFinder
@@ -82,7 +83,8 @@ class Emitter:
         self.parse, self.tokens, self.index = parse, parse.tokens, index
         self.cue_finder, self.content, self.speakers = cues, content, speakers
         self.attributes, self.finisher = attributes, finisher
-        self.backward = BackwardFinder(parse, index, cues, speakers)
+        self.late = LateFinder(parse, index, content, speakers)
+        self.backward = BackwardFinder(parse, index, cues, speakers, self.late)
         self.ends = EndFinder(parse, index, content, attributes)
         self.floor = Floor()
 
@@ -130,6 +132,8 @@ class Emitter:
         if found.how in ("that", "bare", "link") and not second and cue.form not in ("own", "according", "relative"):
             more = self.ends.parts(cue, found, last, unit.high)
             last = more.pop(0).last
+        if found.how in ("that", "link"):
+            last = self.ends.quoted(first, last)
         if found.how in ("quote", "name", "about"):
             quotation = self.content.quotation(last - 1)
             if quotation is not None:
@@ -200,19 +204,27 @@ class Emitter:
             if phrase is None and self.index.speech.drops_subjects:
                 phrase = self.speakers.institution(cue, limit)
         if phrase is not None:
+            named = self.tokens[phrase.head + 1 : phrase.last][:1]
             unsaid = self.tokens[phrase.head].norm in self.index.sets["not_sources"]
+            unsaid = unsaid and not (named and named[0].pos == "PROPN")  # dice piano Tizio
             if (
                 unsaid
                 or self.speakers.silent(phrase)
                 or (unit.spoken and self.tokens[phrase.head].feats.get("Person") == "1" and not self._told(cue))
             ):
                 return False
-            draft.phrase, draft.speakers = phrase, self.speakers.speakers(phrase)
+            draft.phrase, draft.speakers = self.speakers.who(phrase)
             return True
-        if cue.form in ("passive", "own") or (cue.reflexive and found.how != "adjective"):
+        if cue.form in ("passive", "own") or (cue.reflexive and found.how != "adjective" and not self._middle(cue)):
             draft.confidence *= 0.8
             return True
         return self._inherit(unit, cue, draft)
+
+    def _middle(self, cue: Cue) -> bool:
+        """*si è detto convinto che*: a verb that is reflexive by itself has a subject."""
+        own = tuple(self.index.sets["impersonal_clitics"])
+        words = self.index.verbs.get(self.tokens[cue.head].norm, ())
+        return any(word.lemma.split()[0].endswith(own) for word in words if cue.lemma in (word.lemma, cue.lemma))
 
     def _told(self, cue: Cue) -> bool:
         """Whether a first person reports what was said before: *I asked him to wait*, not *I say*."""
@@ -252,13 +264,14 @@ class Emitter:
         low = self.subject_edge(unit, cue)
         governor = self.speakers.governing(cue, low) if cue.group > unit.edge else None
         if governor is not None and not any(a <= governor.head < b for a, b in draft.content):
-            draft.phrase, draft.speakers = governor, self.speakers.speakers(governor)
+            draft.phrase, draft.speakers = self.speakers.who(governor)
             return not self.speakers.silent(governor)
         if not self.index.speech.drops_subjects:
             return False
-        lead = self.speakers.leading(unit.edge, cue.group) if cue.form == "participle" else None
+        lead = self.speakers.leading(unit.edge, cue.group)
+        lead = lead if cue.form == "participle" or (lead is not None and self._opening(unit, lead)) else None
         if lead is not None and not any(a <= lead.head < b for a, b in draft.content):
-            draft.phrase, draft.speakers = lead, self.speakers.speakers(lead)
+            draft.phrase, draft.speakers = self.speakers.who(lead)
             return True
         local = self._announced(unit, draft) or self._named_before(unit, cue)
         if local is not None:
@@ -266,6 +279,12 @@ class Emitter:
             return True
         draft.speakers = self.floor.topic
         return bool(self.floor.topic) or self.index.speech.drops_subjects
+
+    def _opening(self, unit: Unit, lead: Phrase) -> bool:
+        """Whether a clause begins with the name of a person."""
+        lone = all(self.tokens[k].pos in ("ADV", "PUNCT") for k in range(unit.edge, lead.first))
+        mention = self.speakers.mention(lead) if lone else None
+        return mention is not None and mention.kind == "person" and mention.form == "name"
 
     def _announced(self, unit: Unit, draft: Draft) -> Phrase | None:
         """*Rossi prende tempo: «…», ha detto*: the clause before the colon names the speaker."""

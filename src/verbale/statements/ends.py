@@ -6,7 +6,7 @@ import itertools
 
 from verbale.language.parse import Parse
 from verbale.statements.attributes import AttributeFinder
-from verbale.statements.content import ContentFinder, Found
+from verbale.statements.content import DASHES, ContentFinder, Found
 from verbale.statements.cues import Cue
 from verbale.statements.lexicon import SpeechIndex
 from verbale.statements.phrases import finite
@@ -69,6 +69,17 @@ class EndFinder:
             return False
         following = range(k + 1, min(last, k + 4))
         return any(self.tokens[j].norm in relatives and self.tokens[j].pos in ("PRON", "SCONJ") for j in following)
+
+    def quoted(self, first: int, last: int) -> int:
+        """*said that "the road is open", while …*: a clause that is a quotation as a whole ends with it."""
+        quotation = self.content.opens(first)
+        if quotation is None or not quotation.closed or quotation.close >= len(self.tokens):
+            return last
+        following = self.tokens[quotation.close]
+        clause = any(finite(self.tokens[k]) for k in range(quotation.first, quotation.last))
+        joined = following.pos == "CCONJ" and self._subjectless(quotation.close + 1, len(self.tokens))
+        ended = following.text in ".;:" or (clause and (following.text in ",)" or following.text in DASHES or joined))
+        return quotation.close if ended else last
 
     def parts(self, cue: Cue, found: Found, last: int, high: int) -> list[Found]:
         """*said that A and that B*, *pledged to stop and to leave*: each part by itself."""

@@ -7,7 +7,7 @@ from verbale.language.parse import Parse
 from verbale.record import Document, Mention, Note, Statement, Time
 from verbale.statements.attributes import AttributeFinder
 from verbale.statements.combine import Candidate, Combiner, weighed
-from verbale.statements.content import ContentFinder
+from verbale.statements.content import DASHES, ContentFinder
 from verbale.statements.cues import CueFinder
 from verbale.statements.draft import Draft, Finisher
 from verbale.statements.emit import Floor
@@ -58,6 +58,8 @@ def candidates(reading: Reading, tagger: Tagger) -> list[Candidate]:
     return combiner.candidates(reading.drafts, reading.turns, tags)
 
 
+PARTED = 400  # tokens of a quotation that is looked through for a cue
+INSET = 45  # tokens of a cue and its speaker between dashes
 LONGEST = 120  # tokens of a quotation whose closing mark is missing, at most
 
 
@@ -86,6 +88,7 @@ class Reading:
 
     def draft(self) -> None:
         """Fill ``drafts`` and ``turns``."""
+        self._part_quotations()
         self._close_quotations()
         turns = find_turns(self.parse, self.index)
         floor: list[Turn | None] = [None] * len(self.tokens)
@@ -100,6 +103,38 @@ class Reading:
                 low = turn_here.begin
             if low < high and (turn_here is None or not turn_here.question):
                 self._unit(low, high, turn_here is not None and not turn_here.told)
+
+    def _part_quotations(self) -> None:
+        """*«Siamo pronti – ha detto Tizio – ma non oggi»*: a cue between two dashes or brackets within a quotation."""
+        for quotation in list(self.quotations.all):
+            if quotation.parent is not None or quotation.dashed or quotation.last - quotation.first > PARTED:
+                continue
+            opened = next(
+                (i for i in range(quotation.first + 1, quotation.last - 2) if self._inset(i, quotation)), None
+            )
+            if opened is None:
+                continue
+            closing = (")",) if self.tokens[opened].text == "(" else DASHES
+            closed = range(opened + 2, min(quotation.last - 1, opened + INSET))
+            last = next((i for i in closed if self.tokens[i].text in closing and self.tokens[i].space), None)
+            if last is not None:
+                self.quotations.split(quotation, opened, last)
+        self.quotations.all.sort(key=lambda quotation: quotation.open)
+
+    def _inset(self, i: int, quotation: Quotation) -> bool:
+        token, before = self.tokens[i], self.tokens[i - 1]
+        mark = token.text == "(" or (token.text in DASHES and token.space and before.space)
+        return mark and self._told(i + 1, quotation.last)
+
+    def _told(self, at: int, high: int) -> bool:
+        """Whether a verb of speech and a subject that may speak stand at ``at``."""
+        cues = [cue for cue in self.reader.cue_finder.find(at, min(high, at + 6)) if cue.form == "finite"]
+        if not cues or cues[0].group != at:
+            return False
+        self.content.level = len(self.quotations.levels)  # as if nothing were quoted
+        late = self.reader.late_subject(cues[0], min(high, cues[0].last + INSET))
+        self.content.level = 0
+        return late is not None and self.speakers.may_speak(late)
 
     def _close_quotations(self) -> None:
         """*"The tracks are clear, said the colonel. He left.*: a quotation that is never closed ends at its cue."""
@@ -119,7 +154,7 @@ class Reading:
             if cue.form != "finite" or "that" not in cue.entry.takes or following is None:
                 return False
             if cue.group == at:
-                late = self.reader.late_subject(cue, min(high, cue.last + 14))
+                late = self.reader.late_subject(cue, min(high, cue.last + 24))
                 subject = following.pos in ("DET", "PROPN", "NOUN")
                 return subject or (late is not None and bool(self.speakers.speakers(late)))
             before = self.speakers.source(at, cue.group)
@@ -183,7 +218,7 @@ class Reading:
         if told is None or content is None:
             return []
         cue, phrase = told
-        return [Draft([content], 0, cue, cue.entry, phrase, self.speakers.speakers(phrase), confidence=0.7)]
+        return [Draft([content], 0, cue, cue.entry, *self.speakers.who(phrase), confidence=0.7)]
 
     def _takes_up(self, edge: int) -> bool:
         """Whether a sentence opens with a pronoun, or an infinitive with one, for the sentence before."""

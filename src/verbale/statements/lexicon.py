@@ -90,6 +90,9 @@ class Speech(Section):
     accounts: tuple[str, ...] = ()  # nouns of *by the ministry's account*, *nel suo racconto*
     account_prepositions: tuple[str, ...] = ()  # before them
     breaks: tuple[str, ...] = ()  # open a clause of the reporter's own: whereupon
+    called: tuple[str, ...] = ()  # between a description and the name of whom it describes: by the name of
+    through: tuple[str, ...] = ()  # between a body and the person by whom it speaks
+    intransitive: tuple[str, ...] = ()  # verbs that form their past with the auxiliary of the passive
     everybody: tuple[str, ...] = ()  # subjects of *everyone calls him "the cook"*: no speaker
     names: tuple[str, ...] = ()  # verbs that give a name rather than an opinion, where nobody is told
     sure_forms: tuple[str, ...] = ()  # forms that are reporting verbs whatever part of speech the parser names
@@ -131,6 +134,8 @@ class SpeechIndex:
     according: Phrases = field(default_factory=dict)
     own_words: Phrases = field(default_factory=dict)
     according_relative: Phrases = field(default_factory=dict)
+    called: Phrases = field(default_factory=dict)
+    through: Phrases = field(default_factory=dict)
     sets: dict[str, frozenset[str]] = field(default_factory=dict)
 
     @classmethod
@@ -158,6 +163,8 @@ class SpeechIndex:
         index.according = _by_first(speech.according)
         index.own_words = _by_first(speech.own_words)
         index.according_relative = _by_first(speech.according_relative)
+        index.called = _by_first(speech.called)
+        index.through = _by_first(speech.through)
         index.sets = {
             name: frozenset(value)
             for name, value in speech

@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from verbale.record import Mention
+from verbale.statements.beside import LABEL, NEAR, STOPS, BesideReader
 from verbale.statements.content import DASHES
 from verbale.statements.cues import Cue
-from verbale.statements.draft import Draft, Range
+from verbale.statements.draft import Draft
 from verbale.statements.phrases import Phrase, finite, scan_right
 from verbale.statements.quotations import Quotation
 from verbale.statements.reports import ReportReader
 
-NEAR = 40  # tokens around a quotation that are looked at
-LABEL = 8  # tokens before a colon that may be a label without a verb
 SIGNED = 20  # tokens after a quotation that may say whose it was
-STOPS = ".?!…"
 SIGNS = DASHES | {"―", "~"}
 Pending = tuple[Cue, Phrase | None, tuple[str, ...]]
 
@@ -31,13 +29,11 @@ class Scene:
     spoken: bool = False  # whether somebody has been quoted in the paragraph
 
 
-class LooseReader:
+class LooseReader(BesideReader):
     """Finds out whose words a quotation without a cue in its unit are."""
 
     def __init__(self, reader: ReportReader) -> None:
-        self.parse, self.tokens, self.index = reader.parse, reader.tokens, reader.index
-        self.reader, self.speakers, self.finisher = reader, reader.speakers, reader.finisher
-        self.backward, self.quotations = reader.backward, reader.finisher.quotations
+        super().__init__(reader)
         self.scene = Scene()
 
     def told(self, low: int, high: int, about: Phrase | None, spoken: bool) -> None:
@@ -67,6 +63,14 @@ class LooseReader:
         if not before and (signature := self._signature(quotation)) is not None:
             return self._by(draft, signature, 0.75)
         paragraph = quotation.paragraph
+        if before and (phrase := self._bracketed(quotation)) is not None:
+            return self._by(draft, phrase, 0.7)
+        closing = self._closing(quotation, high) if not before else None
+        if closing is not None:
+            draft.cue = closing[0]
+            return self._by(draft, closing[1], 0.75)
+        if not before and (phrase := self._following(quotation, high)) is not None:
+            return self._by(draft, phrase, 0.65)
         if self._goes_on(quotation, high) and not self._remark(quotation, before, high):
             return self._headed(draft, quotation, low, high) if colon else None
         told = self.backward.after(high, paragraph) if not before or colon else None
@@ -86,11 +90,9 @@ class LooseReader:
         return self._running(draft, quotation, high)
 
     def _by(self, draft: Draft, phrase: Phrase, confidence: float) -> Draft:
-        draft.phrase, draft.speakers, draft.confidence = phrase, self.speakers.speakers(phrase), confidence
+        draft.phrase, draft.speakers = self.speakers.who(phrase)
+        draft.confidence = confidence
         return draft
-
-    def _paragraph(self, i: int) -> int:
-        return self.parse.sentences[self.tokens[i].sentence].paragraph
 
     def _lead(self, quotation: Quotation, edge: int) -> int:
         """Where the words begin that lead to a quotation: after the last stop or quotation before it."""
@@ -192,6 +194,8 @@ class LooseReader:
             low += 1
         told = any(finite(self.tokens[k]) for k in range(low, colon))
         main = self.speakers.main_subject(low, colon) if told else None
+        if main is not None and self.tokens[main.head].norm in self.index.nouns:
+            main = self._owner(low, colon) or main
         if main is not None and self.speakers.speakers(main):
             return main
         if (owner := self._owner(low, colon)) is not None:
@@ -209,6 +213,8 @@ class LooseReader:
         for k in range(colon - 1, max(low, colon - 12) - 1, -1):
             word = self.index.nouns.get(self.tokens[k].norm)
             owner = self.speakers.owner(Cue(k, k + 1, k, k, "noun", word.entry), low, colon) if word else None
+            if owner is not None and self.tokens[owner.head].norm in self.index.sets["possessives"]:
+                continue
             if owner is not None and self.speakers.speakers(owner):
                 return owner
         return None
@@ -243,12 +249,6 @@ class LooseReader:
         few = colon - low <= 3
         return few and all(self.tokens[k].pos in ("ADV", "CCONJ", "SCONJ", "PUNCT", "ADP") for k in range(low, colon))
 
-    def _range(self, mention: Mention) -> Range:
-        return self.parse.token_range(mention.span.start, mention.span.end)
-
-    def _phrase(self, mention: Mention) -> Phrase:
-        return Phrase(*self._range(mention), mention.head)
-
     # signed after it
 
     def _signature(self, quotation: Quotation) -> Phrase | None:
@@ -257,7 +257,8 @@ class LooseReader:
         paragraph = quotation.paragraph
         if at < len(self.tokens) and self.tokens[at].text == ".":
             at += 1
-        if at + 1 >= len(self.tokens) or self._paragraph(at) != paragraph or not self._speech(quotation):
+        speech = self._speech(quotation)
+        if at + 1 >= len(self.tokens) or self._paragraph(at) != paragraph or quotation.last - quotation.first < 3:
             return None
         bracket = self.tokens[at].text == "("
         if not bracket and self.tokens[at].text not in SIGNS:
@@ -277,8 +278,15 @@ class LooseReader:
             return None
         mention = self.speakers.mention(phrase)
         named = mention is not None and mention.kind in ("person", "unnamed")
+        if not speech:
+            person = mention is not None and mention.kind == "person" and mention.form == "name"
+            person = person or (mention is None and self.speakers.may_speak(phrase))
+            return phrase if person and bracket and not self.reader.title(quotation) else None
         if bracket:  # (Lee, 61, a nurse)
-            named = named or (self.tokens[phrase.head].pos == "PROPN" and self.tokens[phrase.last].text == ",")
+            unknown = mention is None and self.speakers.may_speak(phrase)
+            named = (
+                named or unknown or (self.tokens[phrase.head].pos == "PROPN" and self.tokens[phrase.last].text == ",")
+            )
         last = phrase.last >= len(self.tokens) or self._paragraph(phrase.last) != paragraph
         alone = last and self.tokens[phrase.head].pos == "PROPN"  # — Ann Lee, at the end of the paragraph
         return phrase if named or (not bracket and (alone or self.tokens[phrase.first].pos == "DET")) else None
@@ -343,11 +351,6 @@ class LooseReader:
                 draft.speakers, draft.confidence = (mention.id,), 0.45
                 return draft
         return None
-
-    def _speech(self, quotation: Quotation) -> bool:
-        """Whether a quotation holds a clause."""
-        words = range(quotation.first, min(quotation.last, quotation.first + NEAR))
-        return len(words) > 3 and any(finite(self.tokens[k]) for k in words)
 
     def _ended(self, quotation: Quotation) -> bool:
         close = self.tokens[min(quotation.close, len(self.tokens) - 1)]

@@ -57,8 +57,10 @@ class NameReader(SourceReader):
             return False
         at = max(cue.last, phrase.last)
         quotation = self.content.opens(at + 1) if at + 1 < unit.high else None
+        if quotation is None:
+            return False
         link = self.tokens[at]
-        if quotation is None or not (link.norm in cue.entry.links or link.lemma in cue.entry.links):
+        if not (link.norm in cue.entry.links or link.lemma in cue.entry.links):
             return False
         self.emit(unit, number, cue, phrase, Found(quotation.open, quotation.close, "quote"))
         return True
@@ -107,7 +109,9 @@ class NameReader(SourceReader):
     def _agent(self, cue: Cue, quotation: Quotation) -> Phrase | None:
         """*described by the envoy as "…"*, *called "…" by the envoy*."""
         after = Cue(cue.first, quotation.close, cue.head, cue.group, cue.form, cue.entry)
-        return self.speakers.agent(cue, quotation.open) or self.speakers.agent(after, quotation.close + 3)
+        return self.speakers.agent(cue, quotation.open) or self.speakers.agent(
+            after, min(quotation.close + 3, len(self.tokens))
+        )
 
     def _generic(self, phrase: Phrase) -> bool:
         """*che tutti chiamano «il contabile»*, *as everybody calls it*."""

@@ -56,6 +56,23 @@ class Quotations:
         """The quotation of depth ``level`` that token ``i`` belongs to, as a mark or as a word."""
         return self.levels[level][i] if level < len(self.levels) else None
 
+    def split(self, quotation: Quotation, first: int, last: int) -> None:
+        """Part a quotation around the words ``first:last`` between two dashes or brackets in it."""
+        level = self.levels[quotation.depth]
+        rest = Quotation(last, last + 1, quotation.last, quotation.close, quotation.closed, quotation.paragraph)
+        rest.depth, rest.parent, rest.continues, rest.dashed = (
+            quotation.depth,
+            quotation.parent,
+            quotation.continues,
+            True,
+        )
+        level[first:last] = [None] * (last - first)
+        level[last : rest.close] = [rest] * (rest.close - last)
+        quotation.last = quotation.close = first
+        quotation.closed = quotation.dashed = True
+        quotation.continues = None
+        self.all.append(rest)
+
     def cut(self, quotation: Quotation, at: int) -> None:
         """Close a quotation whose closing mark is missing before token ``at``."""
         level = self.levels[quotation.depth]
@@ -75,7 +92,7 @@ def find_quotations(parse: Parse) -> Quotations:
         paragraphs[sentence.paragraph] = (first, sentence.last)
     previous: Quotation | None = None
     for number, (first, last) in paragraphs.items():
-        found = _dashed(parse, first, last, number) or _Scan(parse, first, last, number).run()
+        found = _beside(_dashed(parse, first, last, number), _Scan(parse, first, last, number).run())
         outer = [q for q in found if q.parent is None and q.last > q.first]
         if previous is not None and outer and outer[0].open == first and not previous.closed:
             previous.continues = outer[0]
@@ -88,6 +105,16 @@ def find_quotations(parse: Parse) -> Quotations:
         for i in range(quotation.open, quotation.close):
             level[i] = quotation
     return out
+
+
+def _beside(dashed: list[Quotation], marked: list[Quotation]) -> list[Quotation]:
+    """Speech between dashes, and what stands between marks outside of it."""
+    if not dashed:
+        return marked
+    spoken = {i for quotation in dashed for i in range(quotation.open, quotation.close)}
+    free = [q for q in marked if q.open not in spoken and q.close - 1 not in spoken]
+    whole = {id(q) for q in free}
+    return sorted((*dashed, *(q for q in free if q.parent is None or id(q.parent) in whole)), key=lambda q: q.open)
 
 
 def _dashed(parse: Parse, first: int, last: int, paragraph: int) -> list[Quotation]:

@@ -43,7 +43,7 @@ class ReportReader(TagReader):
 
     def _verb(self, unit: Unit, number: int, cue: Cue) -> None:
         if (before := self.backward.colon(cue, unit.low)) is not None:
-            phrase = self.speakers.inverted(cue, unit.high)
+            phrase = self.late.subject(cue, unit.high)
             self.emit(unit, number, cue, phrase, Found(*before, "left"))
             return
         if cue.form == "reduced" and (self._past(cue) or self._joined(cue) or self._past_after_aside(unit, cue)):

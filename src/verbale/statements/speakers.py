@@ -5,9 +5,11 @@ from __future__ import annotations
 from verbale.language.index import SpanIndex
 from verbale.language.parse import Parse
 from verbale.record import Mention
+from verbale.statements.called import CalledFinder
 from verbale.statements.cues import Cue
 from verbale.statements.lexicon import SpeechIndex
 from verbale.statements.phrases import Phrase, finite, phrase_of, scan_left, scan_right
+from verbale.statements.quotations import MARKS
 
 REACH = 40  # tokens between a cue and its speaker, at most
 
@@ -19,6 +21,7 @@ class SpeakerFinder:
         self.parse, self.index, self.tokens = parse, index, parse.tokens
         self.times = times
         self.mentions: SpanIndex[Mention] = SpanIndex(parse, ((mention.span, mention) for mention in mentions))
+        self.called = CalledFinder(parse, index, self.mentions)
 
     def subject(self, cue: Cue, low: int, limit: int) -> Phrase | None:
         """The subject among the tokens ``low:limit``, the cue's content left out."""
@@ -80,12 +83,16 @@ class SpeakerFinder:
                 return None
             if (standing := self._standing(i)) is not None:
                 return standing
-            if i in self.times or token.pos in ("ADV", "PART", "SCONJ"):
+            if i in self.times or token.pos in ("ADV", "PART", "SCONJ") or self._clitic(i):
                 i += 1
                 continue
             if token.pos == "ADP":
                 i = self._past_preposition(i, limit)
+                if i < limit and self.tokens[i].text in MARKS:
+                    return None
                 continue
+            if token.feats.get("VerbForm") == "Ger" and i + 1 < limit and self.tokens[i + 1].pos != "PROPN":
+                return None  # ha detto passando le consegne
             phrase = scan_right(self.parse, i, limit)
             if phrase is not None and phrase.head not in self.times:
                 return phrase
@@ -185,10 +192,14 @@ class SpeakerFinder:
                 if token.norm in self.index.sets["relatives"] and token.pos == "PRON":
                     return self._antecedent(cue, child, low)
                 led = any(self.tokens[c].pos == "ADP" and c < child for c in self.parse.children[child])
-                if child in self.times or led or token.norm in self.index.sets["relatives"]:
+                if child in self.times or led or self._clitic(child) or token.norm in self.index.sets["relatives"]:
                     continue
                 return phrase_of(self.parse, child, low, cue.group if child < cue.group else limit)
         return None
+
+    def _clitic(self, i: int) -> bool:
+        """An object pronoun before a verb, which the parser may take for its subject."""
+        return self.tokens[i].pos == "PRON" and self.tokens[i].norm in self.index.sets["clitics"]
 
     def _antecedent(self, cue: Cue, pronoun: int, low: int) -> Phrase | None:
         head = self.tokens[cue.head].head
@@ -205,7 +216,7 @@ class SpeakerFinder:
 
     def _names_somebody(self, phrase: Phrase) -> bool:
         token = self.tokens[phrase.head]
-        if not any(letter.isalnum() for letter in token.text):
+        if not any(letter.isalnum() for letter in token.text) or self._clitic(phrase.head):
             return False
         return token.pos in ("NOUN", "PROPN", "PRON", "NUM", "X") and token.norm not in self.index.sets["relatives"]
 
@@ -258,6 +269,26 @@ class SpeakerFinder:
                 ids.extend(m.id for m in self.mentions.at(child)[:1] if m.head == child and m.id not in ids)
         return tuple(ids)
 
+    def who(self, phrase: Phrase) -> tuple[Phrase, tuple[str, ...]]:
+        """The words for the speaker and whom they mention: a name in the same sentence rather than a description."""
+        described = self.mention(phrase)
+        high = self.parse.sentences[self.tokens[phrase.head].sentence].last
+        named = self.called.name(phrase, described, high)
+        if named is None:
+            several = described is not None and (described.form == "collective" or described.number == "plur")
+            persons = self.called.several(phrase, high) if several else ()
+            return phrase, persons or self.speakers(phrase)
+        known = [m for m in self.mentions.at(named.head) if m.form == "name" and m.kind == "person"]
+        return (phrase, (known[0].id,)) if known else (named, ())
+
+    def may_speak(self, phrase: Phrase) -> bool:
+        """Whether a phrase mentions somebody, or ends in a name of several words that nobody knows."""
+        if self.who(phrase)[1]:
+            return True
+        words = self.tokens[phrase.head : phrase.last]
+        names = [t for t in words if t.text[:1].isupper() and t.pos == "PROPN" and t.i not in self.times]
+        return len(names) > 1 and words[-1] in names and not any(t.pos == "ADP" for t in words)
+
     def persons(self, phrase: Phrase) -> tuple[str, ...]:
         """The same, if it is one person."""
         mention = self.mention(phrase)
@@ -281,21 +312,29 @@ class SpeakerFinder:
 
     def governing(self, cue: Cue, low: int) -> Phrase | None:
         """The subject of the verb that governs a participle, infinitive or conjoined cue, or just before it."""
+        late: Phrase | None = None
         at = cue.head
         for _ in range(4):
             head = self.tokens[at].head
             if head == at or head < low:
                 break
             at = head
+            copula = any(self.tokens[c].pos == "AUX" and c < at for c in self.parse.children[at])
+            if cue.form == "infinitive" and copula and self.tokens[at].pos in ("NOUN", "PROPN") and at < cue.group:
+                return phrase_of(self.parse, at, low, cue.group)  # è stato il governatore a dire che
             for child in self.parse.children[at]:
                 token = self.tokens[child]
-                if (
-                    token.rel == "nsubj"
-                    and low <= child
-                    and (child < max(cue.group, at) or (cue.form == "participle" and child < at + 3))
-                    and token.norm not in self.index.sets["relatives"]
-                ):
-                    return phrase_of(self.parse, child, low, max(cue.group, child + 1))
+                near = child < max(cue.group, at) or (cue.form == "participle" and child < at + 3)
+                if token.rel != "nsubj" or child < low or not near or token.norm in self.index.sets["relatives"]:
+                    continue
+                phrase = phrase_of(self.parse, child, low, max(cue.group, child + 1))
+                if child < at or not self.index.speech.drops_subjects or self.persons(phrase):
+                    return phrase
+                late = late or phrase  # after its verb it may be an object
+        if late is not None and (lead := self.leading(low, cue.group)) is not None and self.persons(lead):
+            return lead
+        if late is not None:
+            return late
         for k in range(cue.group - 1, max(low, cue.group - REACH) - 1, -1):
             token = self.tokens[k]
             if (

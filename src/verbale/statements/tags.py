@@ -13,7 +13,6 @@ from verbale.statements.phrases import Phrase, finite, scan_right
 from verbale.statements.quotations import Quotation
 
 NEAR = 8  # tokens after a quotation in which a known cue rules out a guessed one
-LATE = 40  # tokens between a verb and a subject after it
 SPOKEN = ",?!…"  # marks before a closing quotation mark that leave the sentence open
 
 
@@ -41,7 +40,8 @@ class TagReader(NameReader):
         spoken = comma or quotation.dashed or self.tokens[quotation.last - 1].text in SPOKEN
         if self._noun_tag(unit, quotation, at, spoken):
             return
-        alone = all(self.tokens[k].pos == "PUNCT" for k in range(unit.edge, quotation.open))
+        parted = quotation.open > unit.edge and self.tokens[quotation.open - 1].text in (*DASHES, ".")
+        alone = parted or all(self.tokens[k].pos == "PUNCT" for k in range(unit.edge, quotation.open))
         near = [c for c in unit.cues if at <= c.first < at + NEAR and c.form in ("finite", "passive", "according")]
         if not alone or not (spoken or self._run_in(quotation, at, unit.high)):
             return
@@ -60,7 +60,10 @@ class TagReader(NameReader):
         """*«Non sono qui per il tè» ha scandito il ministro*: no comma, and a compound tense with its subject."""
         if at + 2 >= high or not self.index.speech.drops_subjects or not self._clause(quotation):
             return False
-        return self._compound(at, high) and self.tokens[at + 2].pos in ("DET", "PROPN")
+        if self._compound(at, high):
+            return self.tokens[at + 2].pos in ("DET", "PROPN")
+        known = self.tokens[at].norm in self.index.verbs and self.tokens[at].text.islower()
+        return known and self._verb_here(at) and self.tokens[at + 1].pos in ("DET", "PROPN")
 
     def _clause(self, quotation: Quotation) -> bool:
         words = self.tokens[quotation.first : min(quotation.last, quotation.first + 60)]
@@ -74,7 +77,7 @@ class TagReader(NameReader):
         found = self.content.right(cue, unit.stop(cue.last), unit.stop(cue.last)) if subject else None
         if found is None or found.how != "that" or found.first - 1 == cue.last:
             return
-        phrase = self.speakers.subject(cue, at, found.first)
+        phrase = self.speakers.subject(cue, at, found.first) or self.late_subject(cue, unit.high)
         if phrase is None and cue.group > at:
             return
         unit.used.add(quotation.open)
@@ -90,32 +93,7 @@ class TagReader(NameReader):
 
     def late_subject(self, cue: Cue, high: int) -> Phrase | None:
         """*announced, to general surprise, the minister*: a subject after an insertion or a complement."""
-        near = self.speakers.inverted(cue, high)
-        if near is not None and self.speakers.speakers(near):
-            return near
-        for k in range(cue.last, min(high, cue.last + LATE)):
-            if self.tokens[k].text in ".;:?!" or self.content.quotation(k) is not None:
-                break
-            if not self._may_begin(cue, k):
-                continue
-            phrase = self.speakers.source(k, high)
-            mention = self.speakers.mention(phrase) if phrase is not None else None
-            if mention is None or mention.place_like or mention.form not in ("name", "description"):
-                continue
-            if mention.kind not in ("state", "people", None):
-                return phrase
-        return near
-
-    def _may_begin(self, cue: Cue, k: int) -> bool:
-        """Whether a subject may begin at ``k``: after a comma, or after a complement of the verb."""
-        token, before = self.tokens[k], self.tokens[k - 1]
-        if token.pos not in ("DET", "NOUN", "PROPN", "ADJ", "X"):
-            return False
-        if before.text == "," or k == cue.last:
-            return True
-        gerund = k == cue.last + 1 and before.pos == "VERB" and not finite(before)
-        starts = token.pos == "DET" or any(m.kind == "person" for m in self.speakers.mentions.at(k))
-        return gerund or (starts and before.pos in ("NOUN", "PROPN", "ADV", "PRON"))
+        return self.late.subject(cue, high)
 
     def _past_object(self, verb: int, high: int) -> int:
         """The end of a verb and its object before a subject: *allarga le braccia | il ministro*."""
@@ -134,9 +112,11 @@ class TagReader(NameReader):
         if at + 1 >= high or not (self._verb_here(at) or self._compound(at - 1, high)):
             return 0
         k = at + 1
-        while k < high and (self.tokens[k].pos == "ADV" or k in self.content.times):
+        while k < high and self._between(k):
             k += 1
-        if self._compound(at - 1, high) and k < high and self.tokens[k].pos == "ADP":  # ha reagito da Cuba il ministro
+        if (
+            k < high and self.tokens[k].pos == "ADP" and self.index.speech.drops_subjects
+        ):  # ha reagito da Cuba il ministro
             cue = Cue(at, at + 1, at, at, "finite", Entry())
             return at if (late := self.late_subject(cue, high)) is not None and late.first > k else 0
         if k >= high:
@@ -148,20 +128,25 @@ class TagReader(NameReader):
         named = any(letter.isupper() for letter in following.text)
         return at if subject or named or (placed and self.index.speech.drops_subjects) else 0
 
+    def _between(self, k: int) -> bool:
+        """What may stand between a verb and its subject: adverbs, times, an infinitive (*si lascia sfuggire*)."""
+        token = self.tokens[k]
+        return token.pos == "ADV" or k in self.content.times or token.feats.get("VerbForm") == "Inf"
+
     def _compound(self, at: int, high: int) -> bool:
         """Whether a compound past tense begins at ``at``: *ha sorriso*."""
         if at < 0 or at + 1 >= high:
             return False
         helper, verb = self.tokens[at : at + 2]
         past = verb.feats.get("VerbForm") == "Part" and verb.pos == "VERB"
-        return past and self.index.has("perfects", helper) and not self.index.has("passives", helper)
+        active = not self.index.has("passives", helper) or verb.lemma in self.index.sets["intransitive"]
+        reflexive = at > 0 and self.tokens[at - 1].norm in self.index.sets["impersonal_clitics"]
+        return past and self.index.has("perfects", helper) and (active or reflexive)
 
     def _verb_here(self, at: int) -> bool:
         token = self.tokens[at]
         known = any(not word.rest for word in self.index.verbs.get(token.norm, ()))
-        return (finite(token) and token.pos == "VERB") or (
-            known and token.pos not in ("AUX", "PROPN") and token.text.islower()
-        )
+        return (finite(token) and token.pos == "VERB") or (known and token.pos != "AUX" and token.text.islower())
 
     def _after_subject(self, at: int, high: int) -> int:
         """The verb of *the old man crowed*, or 0."""

@@ -7,6 +7,7 @@ from verbale.statements.lexicon import SpeechIndex
 from verbale.statements.quotations import Quotations
 
 DATELINE = 14  # tokens
+TOWN = 3  # words of a place in small letters before a dash
 DASHES = frozenset(("—", "–", "-", "--"))
 
 
@@ -57,7 +58,7 @@ def after_dateline(parse: Parse, low: int, high: int) -> int:
     tokens = parse.tokens
     agency = tokens[low].text == "("  # (Reuters) -, cut off from its place by the full stop of a date
     if not agency and not tokens[low].text.isupper():
-        return low
+        return _town(parse, low, high)
     for i in range(low + 1, min(high - 1, low + DATELINE)):
         token = tokens[i]
         if token.text in DASHES and (token.space or tokens[i - 1].space):
@@ -65,3 +66,13 @@ def after_dateline(parse: Parse, low: int, high: int) -> int:
         if token.pos in ("VERB", "AUX") and token.text[:1].islower():
             return low
     return low
+
+
+def _town(parse: Parse, low: int, high: int) -> int:
+    """Past *Laayoune -*, *Nampula.*: a name in small letters and a dash before a capital."""
+    tokens = parse.tokens
+    at = low
+    while at < min(high, low + TOWN) and tokens[at].pos == "PROPN" and tokens[at].text[:1].isupper():
+        at += 1
+    dash = low < at < high - 1 and tokens[at].text in DASHES and tokens[at].space and tokens[at - 1].space
+    return at + 1 if dash and tokens[at + 1].text[:1].isupper() else low
