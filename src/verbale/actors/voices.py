@@ -17,6 +17,7 @@ _TITLES = 2  # words between the comma and the name of an apposition, at most
 _LONGEST = 16  # tokens of a phrase that is taken for a source
 _STATES = frozenset(("demonym", "country", "metonym"))
 _WITHIN = 12  # mentions that are looked at within its words
+_ANYBODY = frozenset(("Ind", "Neg", "Tot", "Int"))  # pronouns that mean no one person
 _HEADS = frozenset(("NOUN", "PROPN", "NUM", "X", "ADJ"))
 
 
@@ -70,7 +71,7 @@ class Voices:
         if len(tokens) == 1 and tokens[0].feats.get("Person") == "1" and statement.nested_in is not None:
             return self.speakers.get(statement.nested_in, ())
         if head is None:
-            return statement.speakers
+            return self._only_person(statement, tokens) or statement.speakers
         mention = self._mention(f"v{statement.id}", span, head, tokens)
         cluster = self.by_text.get(slug(span.text))
         if cluster is None:
@@ -82,6 +83,18 @@ class Voices:
         cluster.add(mention)
         self.of_mention[mention.id] = cluster
         return (mention.id,)
+
+    def _only_person(self, statement: Statement, words: list[Token]) -> tuple[str, ...]:
+        """Whom a pronoun means that takes nobody up: the one person whom its sentence names beside what is said."""
+        if not words or words[-1].feats.get("Number") == "Plur" or words[-1].feats.get("PronType") in _ANYBODY:
+            return ()
+        sentence = self.parse.sentences[words[0].sentence]
+        found: dict[int, str] = {}
+        for first, name in self.named.items():
+            inside = sentence.first <= first < sentence.last
+            if inside and not any(span.covers(self.mentions[name].span) for span in statement.content):
+                found.setdefault(id(self.of_mention[name]), name)
+        return tuple(found.values()) if len(found) == 1 else ()
 
     def _owner(self, known: list[str], span: Span, head: int | None) -> Cluster | None:
         """The state whose mission, chargé or radio speaks, where its name is all that is known of the phrase."""

@@ -8,6 +8,9 @@ from verbale.statements.emit import Emitter, Unit
 from verbale.statements.ends import LONGEST
 from verbale.statements.lexicon import Entry
 from verbale.statements.phrases import Phrase, finite, scan_right
+from verbale.statements.quotations import Quotation
+
+NAME = 6  # tokens between a source and its comma that may be the rest of its name
 
 
 class SourceReader(Emitter):
@@ -22,6 +25,7 @@ class SourceReader(Emitter):
             phrase = self.speakers.source(cue.last, stop) or self.speakers.rest(cue, stop)
             if phrase is None or not self._spoken_by(cue, phrase):
                 return
+            phrase = self._whole_name(phrase, stop)
             after = self._past_apposition(phrase, stop)
         else:
             phrase = next(
@@ -39,7 +43,9 @@ class SourceReader(Emitter):
             after = cue.last
         comma = after < stop and self.tokens[after].text == ","
         quotation = self.content.opens(after + comma) if after + comma < stop else None
-        if comma and quotation is not None and cue.form in ("own", "according") and not self.opens(unit, cue.first):
+        alone = quotation is not None and cue.form in ("according", "viewpoint") and self._stands_alone(quotation, stop)
+        late = comma and cue.form in ("own", "according") and not self.opens(unit, cue.first)
+        if quotation is not None and (alone or late):
             self.emit(unit, len(unit.cues), cue, phrase, Found(quotation.open, quotation.close, "quote"))
             return
         if cue.form == "relative" or self.opens(unit, cue.first):
@@ -62,6 +68,21 @@ class SourceReader(Emitter):
         clause = self.content.clause_left(start, lead + 1)
         if clause or (rest is not None and any(finite(self.tokens[k]) for k in range(*rest))):
             self.emit(unit, len(unit.cues), cue, phrase, Found(start, lead + 1, "left"), rest=None if clause else rest)
+
+    def _whole_name(self, phrase: Phrase, stop: int) -> Phrase:
+        """With the words of a name that the parser cut off, up to the comma or quotation mark behind it."""
+        for k in range(phrase.last, min(phrase.last + NAME, stop)):
+            if self.tokens[k].text == "," or self.content.opens(k) is not None:
+                named = k > phrase.last and self.tokens[k - 1].text[:1].isupper()
+                return Phrase(phrase.first, k, phrase.head) if named else phrase
+            if finite(self.tokens[k]) or self.tokens[k].pos == "PUNCT":
+                break
+        return phrase
+
+    def _stands_alone(self, quotation: Quotation, stop: int) -> bool:
+        """Whether no clause goes on behind a quotation: *for Osman, "a black day".*"""
+        end = quotation.close
+        return quotation.closed and (end >= stop or self.tokens[end].pos in ("PUNCT", "CCONJ"))
 
     def _quoted(self, first: int, last: int) -> bool:
         return any(self.content.opens(k) is not None for k in range(first, min(last, first + 60)))
