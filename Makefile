@@ -32,6 +32,7 @@ floors: $(STAMP)
 
 docs: $(STAMP)
 	$(BIN)/python docs/generate.py
+	$(BIN)/python docs/manual.py
 
 # Everything that runs comes from the lock file, with hashes; the package itself is installed in place.
 $(STAMP): requirements.lock pyproject.toml

@@ -56,16 +56,14 @@ CUT = [
     ("it", "Chiede che "),
     ("it", "Il governo ha respinto l'accusa di «"),
     ("it", "Lo ha definito «un tradimento"),
-    ("en", 'The army\'s threat to "'),
+    ("en", "The army's threat to \""),
     ("en", 'They were described as "'),
     ("en", "called on them to agree to "),
 ]
 
 
 @pytest.mark.parametrize(("language", "text"), CUT)
-def test_texts_cut_in_the_middle_become_records(
-    read_en: Reading, read_it: Reading, language: str, text: str
-) -> None:
+def test_texts_cut_in_the_middle_become_records(read_en: Reading, read_it: Reading, language: str, text: str) -> None:
     assert (read_it if language == "it" else read_en)(text, published="2024-05-06").document.text == text
 
 

@@ -12,10 +12,10 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
 
-from verbale.record import ProposalKind, Stance
+from verbale.record import EventType, ProposalKind, Stance, Status
 
 Layer = Literal[
-    "statements", "contacts", "proposals", "positions", "accusations", "incidents", "times", "places"
+    "statements", "contacts", "events", "proposals", "positions", "accusations", "incidents", "times", "places"
 ]  # fmt: skip
 
 
@@ -91,6 +91,17 @@ class Incident(Entry):
     evidence: str
 
 
+class Event(Entry):
+    """Who did what to whom; all who take part in a CONSULT are its sources. ``trigger`` are the words that say it."""
+
+    type: EventType
+    mode: str | None
+    status: Status
+    source: tuple[str, ...]
+    target: tuple[str, ...]
+    trigger: tuple[str, ...]
+
+
 class Time(Entry):
     text: str
     value: str | None
@@ -121,6 +132,10 @@ class Passage(Entry):
     incidents: tuple[Incident, ...] = ()
     times: tuple[Time, ...] = ()
     places: tuple[Place, ...] = ()
+    events: tuple[Event, ...] = ()
+    unrelated: tuple[
+        tuple[str, str], ...
+    ] = ()  # parties between whom the text tells no event; part of the layer events
 
     @model_validator(mode="after")
     def _strings_stand_in_the_text(self) -> Self:
@@ -149,6 +164,10 @@ class Passage(Entry):
         yield from (s.venue for s in self.statements if s.venue)
         for group in (self.contacts, self.proposals, self.positions, self.accusations, self.incidents):
             yield from (item.evidence for item in group)
+        for event in self.events:
+            yield from (*event.source, *event.target, *event.trigger)
+        for pair in self.unrelated:
+            yield from pair
         yield from (t.text for t in self.times)
         yield from (p.text for p in self.places)
         yield from (c.place for c in self.contacts if c.place)

@@ -7,7 +7,7 @@ from itertools import groupby, islice
 
 from verbale.actors import find_mentions, resolve_actors
 from verbale.codebook import Codebook, codebook
-from verbale.events import find_events
+from verbale.events import find_events, weights_digest
 from verbale.language.models import load_model
 from verbale.language.parse import Parse
 from verbale.language.parser import Parser
@@ -61,7 +61,7 @@ class Reader:
     def info(self, language: str) -> ReaderInfo:
         """What makes the records of a language."""
         parser, tagger = self.parser(language), self.tagger(language)
-        models = {parser.model.name: parser.model.digest}
+        models = {parser.model.name: parser.model.digest, "events": weights_digest()}
         if tagger is not None:
             models |= {network.name: network.digest for network in tagger.networks()}
         return ReaderInfo(

@@ -22,7 +22,7 @@ def test_frames_use_defined_types_and_modes(language: str) -> None:
     types = {entry.key: entry for entry in book.section(EventTypes).type}
     for frame in book.section(EventWords).frame:
         assert frame.verbs or frame.nouns, frame.key
-        assert frame.mode is None or frame.mode in types[frame.type].modes, frame.key
+        assert frame.mode is None or frame.mode in {mode.key for mode in types[frame.type].modes}, frame.key
     assert {frame.type for frame in book.section(EventWords).frame} <= types.keys()
 
 

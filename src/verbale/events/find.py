@@ -4,19 +4,23 @@ from __future__ import annotations
 
 from verbale.codebook import Codebook
 from verbale.events.accusations import accusations, allegations, complaints
+from verbale.events.acts import ActIndex
 from verbale.events.aftermath import follow_up
 from verbale.events.contacts import contact
 from verbale.events.draft import Draft, Trigger
 from verbale.events.echoes import echo, echo_of_pronoun
+from verbale.events.elsewhere import elsewhere, of_this_world
 from verbale.events.incidents import incidents
 from verbale.events.lexicon import Lexicon
 from verbale.events.merging import merge_contacts
 from verbale.events.others import other
+from verbale.events.relations import acts_between, load_weights, relations
 from verbale.events.scene import Scene
 from verbale.events.triggers import find_triggers
 from verbale.language.parse import Parse
 from verbale.record import Actor, Event, Note, Place, Span, Statement, Time
 
+OWN_READERS = frozenset({"CONSULT", "ACCUSE", "ASSAULT", "RETREAT"})
 MOST_TRIGGERS = 24  # triggers of one sentence that are read; more is a list, not news
 
 
@@ -31,6 +35,8 @@ def find_events(
     """Events in text order, with notes on what stays blank. Nothing here raises for any text."""
     lexicon: Lexicon = codebook.derived(Lexicon)
     scene = Scene(parse, lexicon, actors, times, places, statements)
+    index: ActIndex = codebook.derived(ActIndex)
+    weights = load_weights()
     drafts: list[Draft] = []
     for sentence in parse.sentences:
         triggers = find_triggers(parse, lexicon, sentence)[:MOST_TRIGGERS]
@@ -39,11 +45,12 @@ def find_events(
         if not found:
             echo_of_pronoun(scene, before, sentence)
         drafts.extend(found)
+        drafts.extend(_further(found, acts_between(scene, index, relations(scene, index, weights, sentence))))
     for sentence in parse.sentences:
         drafts.extend(_new(drafts, list(complaints(scene, sentence.first, sentence.last))))
     drafts.extend(_new(drafts, list(allegations(scene, statements))))
     follow_up(scene, drafts)
-    return _assemble(scene, drafts)
+    return _assemble(scene, of_this_world(scene, drafts, elsewhere(scene)))
 
 
 def _read(scene: Scene, triggers: list[Trigger], before: list[Draft]) -> list[Draft]:
@@ -69,6 +76,24 @@ def _read(scene: Scene, triggers: list[Trigger], before: list[Draft]) -> list[Dr
     spoken_for = {at for draft in merged for at in draft.chain if draft.status != "happened"}
     rest = [draft for draft in rest if draft.type == "ACCUSE" or draft.trigger not in spoken_for]
     return [*merged, *rest, *(incidents(scene, assaults) if assaults else [])]
+
+
+def _further(known: list[Draft], drafts: list[Draft]) -> list[Draft]:
+    """What the pairs of a sentence tell beyond the frames: of the types that have no reader of their own.
+
+    An event of a frame that lacks a side gets it from the pair.
+    """
+    out: list[Draft] = []
+    for draft in drafts:
+        if draft.type in OWN_READERS:
+            continue
+        same = next((one for one in known if one.type == draft.type and one.tokens & draft.tokens), None)
+        if same is None:
+            out.append(draft)
+        else:
+            same.source, same.target = draft.source, draft.target
+            same.confidence = max(same.confidence, draft.confidence)
+    return out
 
 
 def _new(known: list[Draft], drafts: list[Draft]) -> list[Draft]:

@@ -25,13 +25,20 @@ class Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class ModeDefinition(Entry):
+    key: str
+    definition: str
+
+
 class TypeDefinition(Entry):
-    """One PLOVER type in our words: what it is, what it is not, which modes it has."""
+    """One PLOVER type in our words: what it is, what it is not, who acts on whom, and its modes."""
 
     key: EventType
     definition: str
     excludes: str
-    modes: tuple[str, ...] = ()
+    source: str
+    target: str
+    modes: tuple[ModeDefinition, ...]
 
 
 class EventTypes(Section):
@@ -123,6 +130,8 @@ class EventWords(Section):
     origin: tuple[str, ...] = ()  # prepositions of the place from where: from, da
     first_person: tuple[str, ...] = ()  # pronouns of who speaks: I, we
     games: tuple[str, ...] = ()  # words of sport: what is hit there is no target
+    elsewhere: tuple[str, ...] = ()  # words of sport, stories, lessons, nature, markets: not of this world's conflicts
+    forces: tuple[str, ...] = ()  # what kills without meaning to: storms, quakes, beasts
     clausal: tuple[str, ...] = ()  # verbs that charge the subject of their clause: complain that X shot
     passive: tuple[str, ...]  # lemmas of the auxiliaries of the passive: be, essere
     agent: tuple[str, ...]  # prepositions of the agent: by, da
@@ -143,6 +152,7 @@ class EventWords(Section):
     relative: tuple[str, ...]  # that, which, who
     light: tuple[str, ...]  # verbs without weight of their own: hold, have, take place
     object_control: tuple[str, ...]  # verbs whose object does what the infinitive says: accuse, urge
+    ending: tuple[str, ...] = ()  # verbs that end or cut what their object names: suspend aid, lift a siege
     claiming: tuple[str, ...] = ()  # verbs by which an author owns to a deed: claim, rivendicare
     hosting: tuple[str, ...] = ()  # verbs whose subject only lends the place
     mediating: tuple[str, ...] = ()  # verbs whose subject stands between the parties
@@ -211,21 +221,21 @@ class Lexicon:
         self.verbs: Phrases[Frame] = Phrases()
         self.nouns: Phrases[Frame] = Phrases()
         for frame in words.frame:
-            self.verbs.add_all(self._inflected(frame.verbs), frame)
+            self.verbs.add_all(self.inflected(frame.verbs), frame)
             self.nouns.add_all(frame.nouns, frame)
         self.cues: Phrases[StatusCue] = Phrases()
         for cue in words.cue:
-            self.cues.add_all(self._inflected(cue.words), cue)
+            self.cues.add_all(self.inflected(cue.words), cue)
         self.media: Phrases[str] = Phrases()
         for medium in words.medium:
             self.media.add_all(medium.words, medium.key)
         self.bad_faith: Phrases[bool] = Phrases()
-        self.bad_faith.add_all(self._inflected(words.bad_faith), False)
-        self.bad_faith.add_all(self._inflected(words.bad_faith_negated), True)
+        self.bad_faith.add_all(self.inflected(words.bad_faith), False)
+        self.bad_faith.add_all(self.inflected(words.bad_faith_negated), True)
         toll = words.toll
         self.toll: Phrases[str] = Phrases()
         for name in ("kill", "die", "injure", "tally", "dead", "hurt", "casualties"):
-            self.toll.add_all(self._inflected(getattr(toll, name)), name)
+            self.toll.add_all(self.inflected(getattr(toll, name)), name)
         self.share = frozenset(words.numbers.share)
         self.total: Phrases[bool] = Phrases[bool]().add_all(toll.total, True)
         self.including: Phrases[bool] = Phrases[bool]().add_all(toll.including, True)
@@ -239,9 +249,11 @@ class Lexicon:
         self.origin = frozenset(words.origin)
         self.first_person = frozenset(words.first_person)
         self.games = frozenset(words.games)
+        self.elsewhere = frozenset(words.elsewhere)
+        self.forces = frozenset(words.forces)
         self.receiving = frozenset(words.receiving)
         self.continuing = frozenset(words.continuing)
-        self.clausal: Phrases[bool] = Phrases[bool]().add_all(self._inflected(words.clausal), True)
+        self.clausal: Phrases[bool] = Phrases[bool]().add_all(self.inflected(words.clausal), True)
         self.passive = frozenset(words.passive)
         self.agent = frozenset(words.agent)
         self.toward = frozenset(words.toward)
@@ -259,6 +271,7 @@ class Lexicon:
         self.possible = frozenset(words.possible)
         self.press = frozenset(words.media)
         self.claiming = frozenset(words.claiming)
+        self.ending = frozenset(words.ending)
         self.hosting = frozenset(words.hosting)
         self.mediating = frozenset(words.mediating)
         self.perpetrators = frozenset(words.perpetrators)
@@ -269,7 +282,7 @@ class Lexicon:
         self.singular = frozenset(toll.singular)
         self.vague = frozenset(toll.vague)
 
-    def _inflected(self, phrases: Iterable[str]) -> list[str]:
+    def inflected(self, phrases: Iterable[str]) -> list[str]:
         """The phrases, and those that come of inflecting their first word where it is the lemma of a verb."""
         out: dict[str, None] = {}
         for phrase in phrases:

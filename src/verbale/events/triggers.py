@@ -32,9 +32,9 @@ def _trigger(tokens: list[Token], lexicon: Lexicon, at: int, sentence: Sentence)
     if not nouns and not verbs:
         return None
     best: tuple[int, Frame, bool] | None = None
-    if nouns and _nominal(tokens, at, nouns[0][0], sentence.first, lexicon):
+    if nouns and is_nominal(tokens, at, nouns[0][0], sentence.first, lexicon):
         best = (*nouns[0], False)
-    if verbs and _verbal(tokens, at, verbs[0][0]) and (best is None or verbs[0][0] > best[0]):
+    if verbs and is_verbal(tokens, at, verbs[0][0]) and (best is None or verbs[0][0] > best[0]):
         best = (*verbs[0], True)
     if best is None:
         return None
@@ -42,9 +42,9 @@ def _trigger(tokens: list[Token], lexicon: Lexicon, at: int, sentence: Sentence)
     return Trigger(at, last, _head(tokens, at, last, verbal), frame, verbal)
 
 
-def _nominal(tokens: list[Token], first: int, last: int, begin: int, lexicon: Lexicon) -> bool:
+def is_nominal(tokens: list[Token], first: int, last: int, begin: int, lexicon: Lexicon) -> bool:
     token = tokens[last - 1] if last - first > 1 else tokens[first]
-    if token.pos == "NOUN" or last - first > 2:
+    if any(t.pos == "NOUN" for t in tokens[first:last]) or last - first > 2:
         return True
     if token.pos in CLOSED:
         return False
@@ -58,7 +58,7 @@ def _nominal(tokens: list[Token], first: int, last: int, begin: int, lexicon: Le
     return before is not None and before.pos in NOUNY_BEFORE and before.norm not in lexicon.infinitive
 
 
-def _verbal(tokens: list[Token], first: int, last: int) -> bool:
+def is_verbal(tokens: list[Token], first: int, last: int) -> bool:
     if any(t.pos in VERBAL for t in tokens[first:last]):
         return True
     if tokens[first].pos != "ADJ":
