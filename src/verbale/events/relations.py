@@ -21,7 +21,7 @@ from verbale.language.networks import model_file
 from verbale.language.parse import Sentence
 from verbale.record import Actor, EventType
 
-PARTY = frozenset({"person", "state", "government", "armed_force", "armed_group", "igo", "organisation", "people"})
+
 MOST_PARTIES = 8  # mentions of one sentence that are paired; more is a list, not news
 LIKELY = 0.6  # a relation is told that is at least so likely
 BELONGS = frozenset({"nmod", "amod", "compound", "flat", "appos", "det"})
@@ -140,7 +140,7 @@ def _parties(scene: Scene, sentence: Sentence) -> Iterator[tuple[Party, Actor]]:
     for at in range(sentence.first, sentence.last):
         actor = scene.actor_at(at)
         span = scene.mention_at(at)
-        if actor is None or span is None or actor.kind not in PARTY:
+        if actor is None or span is None:
             continue
         first, last = scene.parse.token_range(span.start, span.end)
         where = party(scene.parse, first, last)
