@@ -68,6 +68,7 @@ class Position(Entry):
     stance: Stance
     date: str | None
     evidence: str
+    conditions: tuple[str, ...] = ()  # where somebody took the trouble: ``corpus/positions``
 
 
 class Accusation(Entry):
@@ -171,6 +172,8 @@ class Passage(Entry):
         yield from (t.text for t in self.times)
         yield from (p.text for p in self.places)
         yield from (c.place for c in self.contacts if c.place)
+        for stand in self.positions:
+            yield from stand.conditions
         yield from (i.place for i in self.incidents)
 
     def _names(self) -> Iterator[str]:
