@@ -81,6 +81,11 @@ class ActIndex:
             modes = [(mode, frozenset(words)) for mode, words in act.modes.items()]
             self._modes.setdefault(act.type, []).extend(modes)
 
+    def _nominal(self, parse: Parse, first: int, last: int, begin: int) -> bool:
+        """Whether the words are a noun phrase: *manovre congiunte* has its noun first."""
+        named = last - first > 1 and parse.tokens[first].pos == "NOUN"
+        return named or is_nominal(parse.tokens, first, last, begin, self.lexicon)
+
     def mode(self, parse: Parse, act: Act, kind: EventType) -> str | None:
         """The mode of a type that an act's own words tell, else those that hang on it."""
         near = [*range(act.first, act.last), *parse.children[act.head]]
@@ -104,7 +109,7 @@ class ActIndex:
                         taken.add(last - 1)
                 continue
             nouns = self.nouns.match(tokens, at, sentence.last) if at not in taken else []
-            if nouns and is_nominal(tokens, at, nouns[0][0], sentence.first, self.lexicon):
+            if nouns and self._nominal(parse, at, nouns[0][0], sentence.first):
                 last = nouns[0][0]
                 outside = (i for i in range(at, last) if not at <= tokens[i].head < last or tokens[i].head == i)
                 head = next(outside, at)

@@ -297,8 +297,7 @@ def _takes_place(scene: Scene, trigger: Trigger) -> bool:
 def _at_play(scene: Scene, group: Incident) -> bool:
     """Whether the sentence tells of a game."""
     first, last = scene.sentence_of(group.main.head)
-    games = scene.lexicon.games
-    return any(token.norm in games or token.lemma in games for token in scene.tokens[first:last])
+    return any(scene.lexicon.games.at(scene.tokens, i, last) for i in range(first, last))
 
 
 def _aimed(scene: Scene, group: Incident) -> bool:

@@ -248,7 +248,7 @@ class Lexicon:
         self.reciprocal = frozenset(words.reciprocal)
         self.origin = frozenset(words.origin)
         self.first_person = frozenset(words.first_person)
-        self.games = frozenset(words.games)
+        self.games: Phrases[bool] = Phrases[bool]().add_all(self.inflected(words.games), True)
         self.elsewhere = frozenset(words.elsewhere)
         self.forces = frozenset(words.forces)
         self.receiving = frozenset(words.receiving)

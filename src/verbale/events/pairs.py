@@ -24,6 +24,7 @@ TO_COME: frozenset[Status] = frozenset({"planned", "proposed", "hypothetical"})
 GIVING: frozenset[EventType] = frozenset({"AID", "COOPERATE", "CONCEDE", "RETREAT", "SUPPORT"})
 HARMING: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOBILIZE", "PROTEST"})
 MUTUAL: frozenset[EventType] = frozenset({"CONSULT"})
+PARTING = frozenset(";:–—")  # marks after which another clause speaks of others
 GOVERNED = ("xcomp", "ccomp", "obj", "obl", "csubj", "advcl")
 FAR = (1, 3, 6, 12)  # limits of the classes of distance, in tokens
 
@@ -124,6 +125,9 @@ class Pairs:
             yield f"{act.type} under {above}"
         if around.below:
             yield f"{act.type} over another"
+        low, high = sorted((source.head, target.head))
+        if any(self.scene.tokens[i].text in PARTING for i in range(low + 1, high)):
+            yield "parted by a mark"
         if patient.head in self.scene.joined(agent.head) or agent.head in self.scene.joined(patient.head):
             yield "joined to each other"
         if self.scene.cue_at(act.head) is not None:

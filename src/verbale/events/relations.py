@@ -23,7 +23,7 @@ from verbale.record import Actor, EventType
 
 
 MOST_PARTIES = 8  # mentions of one sentence that are paired; more is a list, not news
-LIKELY = 0.6  # a relation is told that is at least so likely
+LIKELY = 0.7  # a relation is told that is at least so likely
 BELONGS = frozenset({"nmod", "amod", "compound", "flat", "appos", "det"})
 Chances = dict[EventType, float]
 

@@ -44,7 +44,7 @@ def _trigger(tokens: list[Token], lexicon: Lexicon, at: int, sentence: Sentence)
 
 def is_nominal(tokens: list[Token], first: int, last: int, begin: int, lexicon: Lexicon) -> bool:
     token = tokens[last - 1] if last - first > 1 else tokens[first]
-    if any(t.pos == "NOUN" for t in tokens[first:last]) or last - first > 2:
+    if token.pos == "NOUN" or last - first > 2:
         return True
     if token.pos in CLOSED:
         return False
