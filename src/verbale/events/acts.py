@@ -103,7 +103,7 @@ class ActIndex:
             verbs = self.verbs.match(tokens, at, sentence.last)
             if verbs and is_verbal(tokens, at, verbs[0][0]):
                 head = next((i for i in range(at, verbs[0][0]) if tokens[i].pos in VERBAL), at)
-                for last, (kind, how) in verbs:
+                for last, (kind, how) in dict.fromkeys(verbs):
                     found.append(Act(at, last, head, kind, how, last - at))
                     if last - at > 1:
                         taken.add(last - 1)
@@ -113,7 +113,7 @@ class ActIndex:
                 last = nouns[0][0]
                 outside = (i for i in range(at, last) if not at <= tokens[i].head < last or tokens[i].head == i)
                 head = next(outside, at)
-                found.extend(Act(at, last, head, kind, how, last - at) for last, (kind, how) in nouns)
+                found.extend(Act(at, last, head, kind, how, last - at) for last, (kind, how) in dict.fromkeys(nouns))
             elif (
                 not verbs
                 and at not in taken

@@ -180,12 +180,12 @@ class Pairs:
     def _places(self, act: Act) -> Iterator[tuple[str, int]]:
         scene, head = self.scene, act.head
         if act.kind != "noun":
-            yield from self._named(verb_arguments(scene, head))
+            yield from self._named(_parted(verb_arguments(scene, head), head))
             return
         yield from self._named(noun_arguments(scene, head), owner=True)
         verb = scene.governing_verb(head)
         if verb is not None and verb != head:
-            for name, at in self._named(verb_arguments(scene, verb)):
+            for name, at in self._named(_parted(verb_arguments(scene, verb), verb)):
                 if at != head:
                     yield f"above {name}", at
 
@@ -208,6 +208,15 @@ class Pairs:
                 else "oblique"
             )  # fmt: skip
             yield from ((name, part) for part in scene.joined(head))
+
+
+def _parted(arguments: Arguments, verb: int) -> Arguments:
+    """The arguments of an active verb; of two subjects on its two sides and no object, the second is its object."""
+    before = [head for head in arguments.subject if head < verb]
+    if not arguments.passive and not arguments.object and before and len(before) < len(arguments.subject):
+        arguments.object = [head for head in arguments.subject if head > verb]
+        arguments.subject = before
+    return arguments
 
 
 def _types(kind: EventType | None, around: _Around) -> Iterator[tuple[EventType | None, str]]:

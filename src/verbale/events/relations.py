@@ -21,7 +21,6 @@ from verbale.language.networks import model_file
 from verbale.language.parse import Sentence
 from verbale.record import Actor, EventType
 
-
 MOST_PARTIES = 8  # mentions of one sentence that are paired; more is a list, not news
 LIKELY = 0.7  # a relation is told that is at least so likely
 BELONGS = frozenset({"nmod", "amod", "compound", "flat", "appos", "det"})
