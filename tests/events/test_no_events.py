@@ -33,6 +33,7 @@ def test_texts_of_other_worlds_yield_next_to_no_events(
     ("text", "language"),
     [
         ("Italian jets bombed a stadium in Tripoli during the cup final, killing 12 fans, the Libyan army said.", "en"),
+        ("Rebels shelled a clinic and a stadium in Goma during a league match, killing 12 patients and fans.", "en"),
         ("L'aviazione etiope ha bombardato il museo di Macallè durante una mostra, uccidendo 4 visitatori.", "it"),
     ],
 )
@@ -41,6 +42,13 @@ def test_a_real_attack_at_a_match_or_museum_is_one(
 ) -> None:
     events = (read_it if language == "it" else read_en)(text, published="2021-03-02").events
     assert [event.killed for event in events if event.type == "ASSAULT"] == [12 if language == "en" else 4]
+
+
+def test_deeds_of_other_centuries_are_history(read_en: Callable[..., Record]) -> None:
+    old = read_en("Duke William's troops attacked Hastings in 1066 and killed 300 men.", published="2019-10-14")
+    new = read_en("Rebel troops attacked Hastings in 2016 and killed 300 men.", published="2019-10-14")
+    assert not [event for event in old.events if event.type == "ASSAULT"]
+    assert [event for event in new.events if event.type == "ASSAULT"]
 
 
 def test_a_storm_kills_without_being_an_author(read_en: Callable[..., Record]) -> None:

@@ -1,7 +1,7 @@
 """Paragraphs that borrow the words of conflict: a match, a novel, a history lesson, a storm, a market.
 
-A paragraph is elsewhere if it has several different words of such worlds, or years before ``MODERN``, for what it
-tells; what happens there is no event, unless it has armed parties of some country or victims.
+A paragraph is elsewhere if it has several different words of such worlds; what happens there is no event, unless it has
+armed parties, victims, or arms that no one speaks of in jest. What a sentence dates before ``MODERN`` is history.
 """
 
 from __future__ import annotations
@@ -10,7 +10,9 @@ from verbale.events.draft import Draft
 from verbale.events.scene import Scene
 
 MODERN = 1900  # a deed of an earlier year is history
-ENOUGH = 2  # signs that make a paragraph one of another world
+YEAR = 4  # digits
+ENOUGH = 2  # different words that make a paragraph one of another world
+ARMS = frozenset({"airstrike", "drone strike", "shelling", "bombing"})  # modes that metaphors do not have
 REAL = frozenset({"armed_force", "armed_group"})
 
 
@@ -21,11 +23,6 @@ def elsewhere(scene: Scene) -> frozenset[int]:
         word = next((w for w in (token.norm, token.lemma) if w in scene.lexicon.elsewhere), None)
         if word is not None:
             signs.setdefault(scene.parse.sentences[token.sentence].paragraph, set()).add(token.lemma)
-    for sentence in scene.parse.sentences:
-        for time in scene.times_within(sentence.first, sentence.last):
-            year = (time.value or "")[:4]
-            if year.isdigit() and int(year) < MODERN:
-                signs.setdefault(sentence.paragraph, set()).add(year)
     return frozenset(paragraph for paragraph, words in signs.items() if len(words) >= ENOUGH)
 
 
@@ -35,17 +32,27 @@ def of_this_world(scene: Scene, drafts: list[Draft], other: frozenset[int]) -> l
         draft
         for draft in drafts
         if not _natural(scene, draft)
+        and not _old(scene, draft)
         and (scene.parse.sentences[draft.sentence].paragraph not in other or _in_earnest(scene, draft))
     ]
 
 
 def _in_earnest(scene: Scene, draft: Draft) -> bool:
-    """Whether an event has armed parties of some country in it, or victims: a shell can hit a stadium."""
+    """Whether an event has armed parties or victims, or is told of bombs and shells: one can hit a stadium."""
     parties = [scene.actors[name] for name in (*draft.source, *draft.target) if name in scene.actors]
     if draft.type == "CONSULT":
         return any(actor.country or actor.kind == "igo" for actor in parties)
-    armed = any(actor.kind in REAL and actor.country for actor in parties)
+    armed = draft.mode in ARMS or any(actor.kind in REAL for actor in parties)
     return armed or bool(draft.killed or draft.injured)
+
+
+def _old(scene: Scene, draft: Draft) -> bool:
+    """Whether the only years that the sentence of an event tells are long past: *landed at Pevensey in 1066*."""
+    first, last = scene.sentence_of(draft.trigger)
+    years = [int(t.value[:4]) for t in scene.times_within(first, last) if t.value and t.value[:4].isdigit()]
+    bare = (t.text for t in scene.tokens[first:last] if t.rel != "nummod" and len(t.text) == YEAR)
+    years += [int(text) for text in bare if text.isdecimal()]  # few years before MODERN are read as times
+    return bool(years) and max(years) < MODERN
 
 
 def _natural(scene: Scene, draft: Draft) -> bool:

@@ -91,7 +91,8 @@ def _further(known: list[Draft], drafts: list[Draft]) -> list[Draft]:
         if same is None:
             out.append(draft)
         else:
-            same.source, same.target = draft.source, draft.target
+            same.source = same.source or draft.source
+            same.target = same.target or [name for name in draft.target if name not in same.source]
             same.confidence = max(same.confidence, draft.confidence)
     return out
 

@@ -130,7 +130,9 @@ class EventWords(Section):
     origin: tuple[str, ...] = ()  # prepositions of the place from where: from, da
     first_person: tuple[str, ...] = ()  # pronouns of who speaks: I, we
     games: tuple[str, ...] = ()  # words of sport: what is hit there is no target
-    elsewhere: tuple[str, ...] = ()  # words of sport, stories, lessons, nature, markets: not of this world's conflicts
+    elsewhere: tuple[
+        str, ...
+    ] = ()  # words of stories, lessons, nature, markets, which tell of no conflict; those of games do not either
     forces: tuple[str, ...] = ()  # what kills without meaning to: storms, quakes, beasts
     clausal: tuple[str, ...] = ()  # verbs that charge the subject of their clause: complain that X shot
     passive: tuple[str, ...]  # lemmas of the auxiliaries of the passive: be, essere
@@ -249,7 +251,7 @@ class Lexicon:
         self.origin = frozenset(words.origin)
         self.first_person = frozenset(words.first_person)
         self.games: Phrases[bool] = Phrases[bool]().add_all(self.inflected(words.games), True)
-        self.elsewhere = frozenset(words.elsewhere)
+        self.elsewhere = frozenset((*words.elsewhere, *words.games))
         self.forces = frozenset(words.forces)
         self.receiving = frozenset(words.receiving)
         self.continuing = frozenset(words.continuing)

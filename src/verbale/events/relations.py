@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
-from pathlib import Path
 
 from verbale.events.acts import Act, ActIndex
 from verbale.events.circumstances import event_time
@@ -22,6 +21,7 @@ from verbale.language.parse import Sentence
 from verbale.record import Actor, EventType
 
 MOST_PARTIES = 8  # mentions of one sentence that are paired; more is a list, not news
+FILE = "events.json"
 LIKELY = 0.7  # a relation is told that is at least so likely
 BELONGS = frozenset({"nmod", "amod", "compound", "flat", "appos", "det"})
 Chances = dict[EventType, float]
@@ -39,25 +39,26 @@ class Relation:
     chance: float
 
 
-NAME = "events"
-
-
-@lru_cache
-def weights_digest(folder: Path | None = None) -> str:
-    """The hash of the file of weights."""
-    return hashlib.sha256(model_file(f"{NAME}.json", folder) or b"").hexdigest()
-
-
-@lru_cache
-def load_weights(folder: Path | None = None) -> Mapping[str, float]:
-    """The weights of the signs of a pair, ``events.json`` of a folder or of the package. Raises ``ModelError``."""
-    data = model_file(f"{NAME}.json", folder)
+def _file() -> bytes:
+    data = model_file(FILE)
     if data is None:
-        raise ModelError("events.json is missing")
+        raise ModelError(f"{FILE} is missing")
+    return data
+
+
+@lru_cache
+def weights_digest() -> str:
+    """The hash of the file of weights. Raises ``ModelError``."""
+    return hashlib.sha256(_file()).hexdigest()
+
+
+@lru_cache
+def load_weights() -> Mapping[str, float]:
+    """The weights of the signs of a pair, by sign. Raises ``ModelError``."""
     try:
-        return {str(sign): float(weight) for sign, weight in json.loads(data)["pairs"].items()}
+        return {str(sign): float(weight) for sign, weight in json.loads(_file())["pairs"].items()}
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError(f"events.json: {error}") from error
+        raise ModelError(f"{FILE}: {error}") from error
 
 
 def classify(scene: Scene, index: ActIndex, weights: Mapping[str, float], one: Party, other: Party) -> Chances:
@@ -76,7 +77,7 @@ def classify(scene: Scene, index: ActIndex, weights: Mapping[str, float], one: P
 
 
 def relations(scene: Scene, index: ActIndex, weights: Mapping[str, float], sentence: Sentence) -> Iterator[Relation]:
-    """The likely relations of a sentence: of each two actors the likeliest that is likelier than not."""
+    """The relations of a sentence that are at least ``LIKELY``."""
     named = list(_parties(scene, sentence))[:MOST_PARTIES]
     if len({actor.id for _, actor in named}) < 2:
         return
@@ -134,7 +135,7 @@ def _likely(
 
 
 def _parties(scene: Scene, sentence: Sentence) -> Iterator[tuple[Party, Actor]]:
-    """The mentions of parties in a sentence, outermost first where one holds another."""
+    """The mentions of actors in a sentence, in text order; of several around a token the shortest."""
     seen: set[int] = set()
     for at in range(sentence.first, sentence.last):
         actor = scene.actor_at(at)
