@@ -45,8 +45,8 @@ def test_a_real_attack_at_a_match_or_museum_is_one(
 
 
 def test_deeds_of_other_centuries_are_history(read_en: Callable[..., Record]) -> None:
-    old = read_en("Duke William's troops attacked Hastings in 1066 and killed 300 men.", published="2019-10-14")
-    new = read_en("Rebel troops attacked Hastings in 2016 and killed 300 men.", published="2019-10-14")
+    old = read_en("Rebel fighters attacked Goma in 1866 and killed 30 civilians.", published="2019-10-14")
+    new = read_en("Rebel fighters attacked Goma in 2016 and killed 30 civilians.", published="2019-10-14")
     assert not [event for event in old.events if event.type == "ASSAULT"]
     assert [event for event in new.events if event.type == "ASSAULT"]
 
