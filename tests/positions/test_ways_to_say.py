@@ -56,7 +56,7 @@ ENGLISH: list[Case] = [
         "at once by Egypt. Israel wants to see the agenda first. The war was five years past and peace "
         "far.",
         [("talks format", None)],
-        [("Government of Egypt", "accepts"), ("Government of Israel", "conditional")],
+        [("Government of Egypt", "accepts"), ("Government of Israel", "undecided")],
     ),
     (
         "What the Security Council wants is an immediate ceasefire. Pakistan said it would comply if "
@@ -209,7 +209,7 @@ ITALIAN: list[Case] = [
         "dall'Egitto. Israele vuole prima conoscere l'ordine del giorno. La guerra è finita da cinque "
         "anni, la pace è lontana.",
         [("talks format", None)],
-        [("Government of Egypt", "accepts"), ("Government of Israel", "conditional")],
+        [("Government of Egypt", "accepts"), ("Government of Israel", "undecided")],
     ),
     (
         "Il Consiglio di sicurezza ha intimato un cessate il fuoco immediato. Il Pakistan si adeguerà "

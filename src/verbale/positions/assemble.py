@@ -6,8 +6,10 @@ from itertools import pairwise
 
 from verbale.codebook import Codebook
 from verbale.language.parse import Parse
+from verbale.positions.appositions import with_appositions
+from verbale.positions.domain import is_all_diplomacy, is_diplomacy
 from verbale.positions.lexicon import Lexicon
-from verbale.positions.mentions import Mention, is_all_diplomacy, is_diplomacy, noun_phrases
+from verbale.positions.mentions import Mention, noun_phrases
 from verbale.positions.offers import put_forward
 from verbale.positions.referents import Referent, gather
 from verbale.positions.scene import Scene
@@ -33,7 +35,7 @@ def find_positions(
         return (), (), ()
     lexicon: Lexicon = codebook.derived(Lexicon)
     scene = Scene.of(parse, lexicon, actors, times, statements)
-    mentions = put_forward(scene, noun_phrases(scene)) if is_diplomacy(scene) else []
+    mentions = put_forward(scene, with_appositions(scene, noun_phrases(scene))) if is_diplomacy(scene) else []
     if not mentions:
         return (), (), ()
     referents, meant = gather(scene, mentions)
@@ -88,7 +90,7 @@ def _proposal(scene: Scene, referent: Referent, ids: dict[int, str], stands: lis
     parent = ids.get(id(referent.version_of)) if referent.version_of is not None else None
     return Proposal(
         id=ids[id(referent)],
-        kind=referent.known or "other",
+        kind=referent.known or referent.broad or "other",
         label=scene.parse.span(main.first, min(main.last, main.first + LABEL_TOKENS)).text,
         by=tuple(dict.fromkeys(actor.id for actor in referent.authors)),
         between=between_of(scene, referent),

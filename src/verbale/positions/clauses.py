@@ -1,15 +1,16 @@
-"""What stands around a stance: shifts before it, conditions and dates beside it, and its object."""
+"""What stands around a stance: shifts before it, conditions, hedges and demands beside it."""
 
 from __future__ import annotations
 
 from verbale.positions.lexicon import Effect
-from verbale.positions.mentions import Mention
 from verbale.positions.patterns import PatternIndex
-from verbale.positions.scene import HARD, NOUNS, VERBS, Scene
+from verbale.positions.scene import VERBS, Scene
 
 SHIFT_WINDOW = 12
-OBJECT_WINDOW = 16
 CONDITION_WINDOW = 24
+DEMAND = 26  # tokens after a doubted refusal in which a demand may follow
+QUOTES = frozenset('"«“')
+ASIDE = 9  # tokens from comma to comma of *its envoy said*
 GOVERNOR = 4  # tokens before a clause in which the verb stands that makes it a wish: hopes that
 
 
@@ -48,21 +49,32 @@ def clause_start(scene: Scene, at: int) -> int:
     return first
 
 
-def condition_around(scene: Scene, at: int, end: int, *, refusal: bool, until: int = 0) -> tuple[int, int] | None:
-    """The condition of a stance as ``(first, last)`` tokens. A ``refusal`` has those of its own (*unless*).
+def condition_around(
+    scene: Scene, at: int, end: int, *, refusal: bool, until: int = 0, coming: bool = False
+) -> tuple[int, int] | None:
+    """The condition of a stance as ``(first, last)`` tokens. A ``refusal`` has those of its own (*unless*), what is
+    ``coming`` also *when, as soon as*.
 
     ``until``: where another party's part begins, if it does.
     """
     index = scene.lexicon.unless if refusal else scene.lexicon.conditions
     edge = _end_of_reach(scene, end, until)
-    for i in range(end, edge):
-        found = _first(index, scene, i, edge)
+    linked = end - at > 1 and scene.tokens[end - 1].pos == "ADP"  # agreed on one condition
+    for i in range(end - linked, edge):
+        found = _first(index, scene, i, edge) or (coming and _first(scene.lexicon.later, scene, i, edge)) or 0
+        if found and i > 0 and scene.is_in("without", i - 1):
+            continue
         if found and not _bare_time(scene, i, found):
             return i, _condition_end(scene, found)
     start = scene.left_edge(at)
     found = _first(index, scene, start, at)
     commas = [j for j in range(found, at) if scene.tokens[j].norm == ","] if found else []
     return (start, commas[-1]) if commas else None
+
+
+def opens_condition(scene: Scene, i: int) -> bool:
+    """Whether a condition begins at token ``i``."""
+    return _first(scene.lexicon.conditions, scene, i, scene.last_of_sentence(i)) > 0
 
 
 def _first(index: PatternIndex[bool], scene: Scene, i: int, last: int) -> int:
@@ -78,14 +90,35 @@ def _end_of_reach(scene: Scene, end: int, until: int = 0) -> int:
     """Conditions are looked for to the end of the sentence, through quotation marks, up to another clause's subject."""
     tokens = scene.tokens
     last = min(scene.last_of_sentence(end - 1), end + CONDITION_WINDOW)
+    passed = 0
     for i in range(end, last):
+        if tokens[i].norm == "," and (closing := _aside(scene, i, last)):
+            passed = closing
+        if i < passed:
+            continue
         if tokens[i].norm in ";:." or (until and i >= until and tokens[i].pos == "CCONJ"):
             return i
+        if tokens[i].norm == "," and i + 1 < last and _qualifies(scene, i + 1, last):
+            continue
         if tokens[i].norm == "," and i + 1 < last and (tokens[i + 1].pos in VERBS or _new_subject(scene, i + 1, last)):
             return i
         if tokens[i].pos == "CCONJ" and i + 1 < last and _new_subject(scene, i + 1, last):
             return i
     return last
+
+
+def _qualifies(scene: Scene, i: int, last: int) -> bool:
+    """Whether a condition or a hedge begins at token ``i``, though it begins with a verb: *provided, tolta*."""
+    return opens_condition(scene, i) or bool(scene.lexicon.hedges.match(scene.tokens, i, last))
+
+
+def _aside(scene: Scene, comma: int, last: int) -> int:
+    """The comma after which a condition follows what only tells who says so: *will sign, its envoy said, if*; or 0."""
+    for i in range(comma + 2, min(comma + ASIDE, last - 1)):
+        if scene.tokens[i].norm == ",":
+            opening = i + 2 if scene.tokens[i + 1].norm in QUOTES else i + 1
+            return i if opening < last and _qualifies(scene, opening, last) else 0
+    return 0
 
 
 def _new_subject(scene: Scene, i: int, last: int) -> bool:
@@ -117,92 +150,23 @@ def hedged(scene: Scene, at: int, end: int, *, until: int = 0) -> bool:
         return True
     for i in range(end, last):
         if scene.is_in("adverse", i) and not _new_subject(scene, i + 1, last):
+            if i + 1 < last and scene.tokens[i + 1].pos == "ADP":
+                return True  # but with, ma senza
             return any(scene.is_in("reserve", j) for j in range(i + 1, min(i + 12, scene.last_of_sentence(i))))
     return False
 
 
-def object_of(scene: Scene, at: int, end: int, by_token: dict[int, Mention], *, optional: bool) -> Mention | str:
-    """The mention that a stance is about; or ``pronoun``, ``none`` (nothing there), ``other`` (something else)."""
+def demanded(scene: Scene, end: int) -> bool:
+    """Whether a demand follows what is no refusal: *does not reject it, but wants …*; also in the next sentence,
+    if that has no subject or a pronoun."""
     tokens = scene.tokens
-    inner = next((by_token[i] for i in range(at + 1, end) if i in by_token), None)
-    if inner is not None:
-        return inner
-    if any(tokens[i].pos in ("PRON", "ADV") and scene.is_in("pronouns", i) for i in range(at + 1, end)):
-        return "pronoun"
-    if tokens[at].norm in scene.lexicon.enclitic or any(
-        scene.is_in("clitics", i) and (tokens[i].pos == "PRON" or tokens[i + 1].pos in VERBS)
-        for i in range(max(at - 4, clause_start(scene, at)), at)
-    ):
-        return "pronoun"
-    after = _after(scene, end, by_token, optional=optional)
-    if after != "none":
-        return after
-    return _before(scene, at, by_token)
-
-
-def _after(scene: Scene, end: int, by_token: dict[int, Mention], *, optional: bool) -> Mention | str:
-    """What stands after the stance as its object: the first noun that no other preposition takes away."""
-    tokens = scene.tokens
-    preposition = -1
-    for i in range(end, scene.right_edge(end, OBJECT_WINDOW)):
-        token = tokens[i]
-        if i in by_token:
-            return by_token[i] if _is_object(scene, by_token[i], end, preposition) else "other"
-        if token.pos == "PRON" and i <= end + 1 and scene.is_in("pronouns", i):
-            return "pronoun"
-        if token.norm == "," or _first(scene.lexicon.conditions, scene, i, scene.last_of_sentence(i)):
-            return "none"
-        if token.pos in ("SCONJ", "CCONJ") and i >= end:
-            return "other" if i == end and scene.is_in("clause_links", i) else "none"
-        if token.pos in VERBS:
-            return "other" if i > end and scene.is_in("clause_links", i - 1) else "none"
-        if token.pos == "ADP":
-            preposition = i
-        elif token.pos in NOUNS and not _passes_over(scene, i):
-            at_link = optional and preposition == end and scene.is_in("objects", preposition)
-            if preposition < 0 or at_link:
-                return "other"
-    return "none"
-
-
-def _passes_over(scene: Scene, i: int) -> bool:
-    """Whether a noun is no object of its own: a date, or *the terms, parts of*."""
-    return scene.in_time(i) or scene.is_in("parts", i) or scene.is_in("partial", i)
-
-
-def _is_object(scene: Scene, mention: Mention, end: int, preposition: int) -> bool:
-    """Whether a mention after a stance is what it is about: direct, at its preposition, or after *parts of*."""
-    before = mention.first - 1
-    if before < end or preposition != before:
+    last = scene.last_of_sentence(end - 1)
+    if any(scene.is_in("demands", i) for i in range(end, min(last, end + DEMAND))):
         return True
-    if before == end:
-        return True
-    return scene.is_in("parts", before - 1) or scene.is_in("partial", before - 1) or scene.in_time(before - 1)
-
-
-def _before(scene: Scene, at: int, by_token: dict[int, Mention]) -> Mention | str:
-    """The passive subject or the antecedent of a relative clause."""
-    tokens = scene.tokens
-    for i in range(at - 1, max(scene.first_of_sentence(at), at - 18) - 1, -1):
-        if i in by_token:
-            mention = by_token[i]
-            return mention if _passive_or_relative(scene, mention, at) else "none"
-        if tokens[i].norm in HARD and tokens[i].norm not in '"«»“”()':
-            break
-    return "none"
-
-
-def _passive_or_relative(scene: Scene, mention: Mention, at: int) -> bool:
-    tokens = scene.tokens
-    if any(tokens[c].dep in ("aux:pass", "nsubj:pass", "csubj:pass") for c in scene.parse.children[at]):
-        return True
-    if at + 1 < len(tokens) and scene.is_in("agents", at + 1):
-        return True
-    if tokens[at].rel == "acl" and tokens[at].head in range(mention.first, mention.last):
-        return True
-    if (
-        any(scene.is_in("agents", i) for i in range(at + 1, min(at + 6, scene.right_edge(at))))
-        and tokens[at].feats.get("VerbForm") == "Part"
-    ):
-        return True
-    return any(scene.is_in("relatives", i) for i in range(mention.last, min(mention.last + 3, at)))
+    following = tokens[last : last + DEMAND]
+    if not following or following[0].pos not in VERBS | {"PRON", "CCONJ", "ADV"} or scene.mention_at(last) is not None:
+        same = following and following[0].pos == "PRON"
+        if not same:
+            return False
+    sentence = following[0].sentence
+    return any(scene.is_in("demands", t.i) for t in following if t.sentence == sentence)

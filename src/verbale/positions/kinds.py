@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 from verbale.positions.scene import Scene
 from verbale.record import ProposalKind
+
+CHANGE = 7  # tokens between the old and the new duration
+_NUMBER = re.compile(r"\d+")
 
 
 def kind_of(scene: Scene, first: int, last: int) -> ProposalKind | None:
@@ -50,7 +55,18 @@ def duration_in(scene: Scene, first: int, last: int, *, tied: bool = False) -> s
         value = period(scene, i)
         if value is None or (i > first and period(scene, i - 1) == value):
             continue
+        if i > 0 and scene.is_in("changed_from", i - 1):
+            return _changed(scene, i, last, value)
         lasting = i > 0 and scene.is_in("lasting", i - 1)
         if lasting or not (tied or (i > 0 and scene.is_in("within", i - 1))):
             return value
+    return None
+
+
+def _changed(scene: Scene, i: int, last: int, value: str) -> str | None:
+    """The new one of two durations: *from 30 days to 20, da trenta giorni a venti giorni*; None if it is not told."""
+    for j in range(i + 1, min(i + CHANGE, last + CHANGE, scene.last_of_sentence(i)) - 1):
+        if scene.is_in("changed_to", j) and period(scene, j) != value:
+            digits = scene.tokens[j + 1].text
+            return period(scene, j + 1) or (_NUMBER.sub(digits, value, count=1) if digits.isdecimal() else None)
     return None

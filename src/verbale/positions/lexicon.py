@@ -15,7 +15,7 @@ from verbale.positions.patterns import PatternIndex
 from verbale.record import ProposalKind, ProposalStatus, Stance
 
 Answer = Literal["accepts", "conditional", "undecided", "rejects", "answers", "reverses", "none"]
-Effect = Literal["undecided", "negate", "none", "open", "doubt"]
+Effect = Literal["undecided", "negate", "none", "open", "doubt", "may"]
 
 
 class Entry(BaseModel):
@@ -38,8 +38,12 @@ class ProposalNoun(Entry):
     kind: ProposalKind | None = None
     weak: bool = False
     offers: bool = False  # the noun itself says that it is proposed: with an author it is on the table
+    meeting: bool = False  # only a meeting: whoever proposes it, a proposal only if somebody answers it
     asks: bool = False  # a call or an invitation: a proposal only if somebody answers it
     usual: ProposalKind | None = None  # what it is if nothing else tells: a roadmap is a peace plan
+    broad: ProposalKind | None = None  # what it is if not even what it holds is told: a paper that nobody describes
+    open: bool = False  # it may be about anything: where a complement follows, ``broad`` does not hold
+    timed: bool = False  # names a proposal only if its duration stands beside it: three days of quiet
 
 
 class Offer(Entry):
@@ -50,6 +54,7 @@ class Offer(Entry):
     clause: bool = False
     sure: bool = False  # its clause is always a proposal; else (*suggested that*) the mood must show it
     object: bool = True
+    direct: bool = False  # only with a direct object: brought a paper, not brought to an agreement
     asks: bool = False  # only wished or demanded (*called for, vuole che*): a proposal if somebody answers it
 
 
@@ -77,13 +82,21 @@ class Proposals(Section):
     holding: tuple[str, ...] = ()  # patterns between a noun and what it holds: under which, in base al quale
     unreal: tuple[str, ...]  # auxiliaries that tell what a proposal would do: would
     between: tuple[str, ...]
+    parties: tuple[str, ...] = ()  # before who has it with whom: with, between
     start: tuple[str, ...]  # before the day on which it begins: from, starting, a partire da
     lasting: tuple[str, ...]  # before its duration: of, for, by, di, per
+    changed_from: tuple[str, ...] = ()  # before the duration that no longer holds: from 30 days to 20
+    changed_to: tuple[str, ...] = ()
     within: tuple[str, ...]  # before a term that is no duration: within, entro
     scope: tuple[str, ...]  # before where it holds: in, across, along, covering
     guarantors: tuple[str, ...]  # before who vouches for it: guaranteed by
+    purposes: tuple[str, ...] = ()  # before what a truce is for: for, so that, per
+    relief: tuple[str, ...] = ()  # words of relief: a short truce for them is a humanitarian pause
+    topics: tuple[str, ...] = ()  # before what a proposal is about: for, on, about
     indefinite: tuple[str, ...]
     definite: tuple[str, ...]
+    numbers: tuple[str, ...] = ()  # those of indefinite that can stand after an article: the two plans
+    genitives: tuple[str, ...] = ()  # what marks a possessor before its noun: 's
     generic: tuple[str, ...]  # before what is wished for, not on the table: any, every, no
     new: tuple[str, ...]  # new, amended, second
     old: tuple[str, ...]  # first, previous, original
@@ -110,12 +123,14 @@ class Frame(Entry):
     party: Literal["subject", "owner", "judge"] = "subject"
     joint: bool = False  # counts only for several parties together (*reached a truce*)
     promise: bool = False
+    conditioned: bool = False  # counts only with a condition (*would come if*), and is then conditional
     negated: Stance | None = None  # what a plain negation makes of it, where it is not the contrary: has not signed
 
 
 class Shift(Entry):
     """What stands before a stance and changes it. ``undecided``: has yet to; ``negate``: not; ``none``: might, urged
-    to, whether; ``open``: will, is ready to; ``doubt``: did not rule out."""
+    to, whether; ``open``: will, is ready to; ``doubt``: did not rule out; ``may``: could, a stance only with a
+    condition."""
 
     effect: Effect
     patterns: tuple[str, ...]
@@ -126,6 +141,14 @@ class Echo(Entry):
 
     patterns: tuple[str, ...]
     stance: Literal["same", "opposite", "accepts", "rejects"]
+    inverted: bool = False  # the party follows: so did Mali
+
+
+class Retort(Entry):
+    """Words that are an answer where they open a quotation or follow a party and a colon: *no; by all means*."""
+
+    patterns: tuple[str, ...]
+    stance: Stance
 
 
 class Stances(Section):
@@ -135,7 +158,9 @@ class Stances(Section):
     frame: tuple[Frame, ...]
     shift: tuple[Shift, ...]
     echo: tuple[Echo, ...]
+    retort: tuple[Retort, ...] = ()
     condition: tuple[str, ...]  # patterns that open a condition: provided, a patto che
+    later: tuple[str, ...] = ()  # patterns that open a condition of what is still to come: will sign when
     unless: tuple[str, ...]  # those that make a refusal a condition: unless, until
     adverse: tuple[str, ...]  # but, ma
     reserve: tuple[str, ...]  # what follows but and makes a yes conditional: changes, questions, not
@@ -156,6 +181,15 @@ class Stances(Section):
     before_that: tuple[str, ...]  # auxiliaries of the past perfect: what was before what is told
     nothing: tuple[str, ...]  # objects that negate: signed nothing
     relatives: tuple[str, ...]  # who, which, che
+    without: tuple[str, ...] = ()  # takes away what a pattern names further on: accepted without reservations
+    outsiders: tuple[str, ...] = ()  # words for those whose answer is no position: diplomats, mediators
+    whose: tuple[str, ...] = ()  # relative words of possession: whose, cui
+    topic: tuple[str, ...] = ()  # patterns before whom a sentence is about: as for, quanto a
+    both: tuple[str, ...] = ()  # both, each, neither: of two parties
+    demands: tuple[str, ...] = ()  # what makes a doubted refusal a condition: does not reject it but wants
+    counted: tuple[str, ...] = ()  # what stands for one of several proposals: the first, the other
+    first: tuple[str, ...] = ()  # of two parties or proposals the one named first: the former
+    second: tuple[str, ...] = ()  # … the one named second: the latter
     drops_subjects: bool = False
     inflection: dict[str, tuple[str, ...]]
     verb: dict[str, tuple[str, ...]]  # irregular forms, further to the regular ones
@@ -206,9 +240,12 @@ class Lexicon:
         self.frames: PatternIndex[Frame] = PatternIndex()
         self.shifts: PatternIndex[Effect] = PatternIndex()
         self.echoes: PatternIndex[Echo] = PatternIndex()
+        self.retorts: PatternIndex[Retort] = PatternIndex()
         self.conditions: PatternIndex[bool] = PatternIndex()
         self.unless: PatternIndex[bool] = PatternIndex()
         self.hedges: PatternIndex[bool] = PatternIndex()
+        self.later: PatternIndex[bool] = PatternIndex()
+        self.topics: PatternIndex[bool] = PatternIndex()
         for noun in self.proposals.noun:
             for form in noun.forms:
                 self.nouns.add(form, noun, inflect)
@@ -227,6 +264,9 @@ class Lexicon:
         for echo in self.stances.echo:
             for pattern in echo.patterns:
                 self.echoes.add(pattern, echo, inflect)
+        for retort in self.stances.retort:
+            for pattern in retort.patterns:
+                self.retorts.add(pattern, retort, inflect)
         plain = (
             (self.describes, self.proposals.describes),
             (self.start, self.proposals.start),
@@ -237,6 +277,8 @@ class Lexicon:
             (self.conditions, self.stances.condition),
             (self.unless, self.stances.unless),
             (self.hedges, self.stances.hedge),
+            (self.later, self.stances.later),
+            (self.topics, self.stances.topic),
         )
         for index, patterns in plain:
             for pattern in patterns:

@@ -11,11 +11,8 @@ from verbale.record import Actor, ProposalKind
 
 LEFT = 7  # tokens before a noun that can belong to it
 RIGHT = 9  # tokens after it
-DOMAIN_WORDS = 3  # a text with fewer words of war and diplomacy is about something else; short texts need one in
-DENSE = 110  # tokens to one such word, at most, in a text whose proposals need no name of their kind
-SHORT = 60  # … so many tokens
-APPOSED = frozenset(",:—–-(")
 LASTING = 12  # tokens after a noun in which its duration may stand
+AROUND = 3  # tokens after a noun that may tell it from others: of their own
 MARKS = ("new", "old", "other", "similar")
 
 
@@ -32,20 +29,26 @@ class Mention:
     head: int
     kind: ProposalKind | None
     usual: ProposalKind | None = None
+    broad: ProposalKind | None = None
+    open: bool = False
     content: ProposalKind | None = None
     weak: bool = False
     offers: bool = False
     asks: bool = False
+    meeting: bool = False
+    extends: bool = False  # an extension of what is known
     definite: bool = False
     indefinite: bool = False
     generic: bool = False
     marks: frozenset[str] = frozenset()
+    names: frozenset[str] = frozenset()
     duration: str | None = None
     authors: list[Actor] = field(default_factory=list)
     evidence: tuple[int, int] | None = None
     offered: bool = False
     asked: bool = False  # wished for or demanded by somebody: a proposal only if it is answered
     described: bool = False
+    named: bool = False  # described by no more than its name, its author or an answer beside it
     clause: bool = False
     absorbed: bool = False  # it only tells what another mention holds
     put_forward: str | None = None
@@ -56,21 +59,6 @@ class Mention:
         return self.offered or self.described
 
 
-def is_diplomacy(scene: Scene) -> bool:
-    """Whether a text speaks of war and diplomacy at all."""
-    sets = scene.lexicon.sets
-    needed = min(DOMAIN_WORDS, 1 + len(scene.tokens) // SHORT)
-    found = sum(token.norm in sets["domain"] for token in scene.tokens)
-    other = sum(token.norm in sets["block"] or token.norm in sets["elsewhere"] for token in scene.tokens)
-    return found >= needed and found > other
-
-
-def is_all_diplomacy(scene: Scene) -> bool:
-    """Whether a text is so full of such words that a bare *plan* or *proposal* in it is one of diplomacy."""
-    domain = scene.lexicon.sets["domain"]
-    return sum(token.norm in domain for token in scene.tokens) * DENSE >= len(scene.tokens)
-
-
 def noun_phrases(scene: Scene) -> list[Mention]:
     """Mentions in text order."""
     tokens = scene.tokens
@@ -78,30 +66,68 @@ def noun_phrases(scene: Scene) -> list[Mention]:
     at = 0
     while at < len(tokens):
         found = scene.lexicon.nouns.match(tokens, at, scene.last_of_sentence(at))
-        if not found or (tokens[at].pos in VERBS and found[0][0] == at + 1) or (at > 0 and _in_condition(scene, at)):
+        if not found or _is_verb(scene, at, found[0]) or (at > 0 and _in_condition(scene, at)):
             at += 1
             continue
         last, noun = found[0]
+        if mentions and noun.asks and noun.offers and mentions[-1].head < at < mentions[-1].last:
+            mentions[-1].last = at  # a plan calls for a truce: a verb that the parser takes for a noun
+            at = last
+            continue
+        if _names_party(scene, at, noun):
+            at = last
+            continue
         mention = _phrase(scene, at, last, noun)
-        if mention is not None:
+        if mention is not None and not (mentions and _is_part(scene, mentions[-1], mention)):
             if mentions and mention.first < mentions[-1].last and mentions[-1].head < at:
-                _join(mentions[-1], mention)
+                join(mentions[-1], mention)
             else:
                 mentions.append(mention)
         at = last
-    return _with_appositions(scene, mentions)
+    return mentions
+
+
+def _is_verb(scene: Scene, at: int, found: tuple[int, ProposalNoun]) -> bool:
+    """Whether the word is a verb here: *the plan calls for a truce*."""
+    return scene.tokens[at].pos in VERBS and (found[0] == at + 1 or found[1].asks)
 
 
 def _in_condition(scene: Scene, at: int) -> bool:
     """Whether the noun is a part of a linking phrase: *a patto che*."""
-    found = scene.lexicon.conditions.match(scene.tokens, at - 1, scene.last_of_sentence(at))
-    return bool(found) and found[0][0] > at + 1
+    last = scene.last_of_sentence(at)
+    found = scene.lexicon.conditions.match(scene.tokens, at - 1, last)
+    if found and found[0][0] > at + 1:
+        return True
+    starts = range(max(scene.first_of_sentence(at), at - 2), at)  # on the table
+    return any(end > at for i in starts for end, _ in scene.lexicon.standing.match(scene.tokens, i, last)[:1])
 
 
-def _join(outer: Mention, inner: Mention) -> None:
+def _names_party(scene: Scene, at: int, noun: ProposalNoun) -> bool:
+    """Whether the noun belongs to the name of a party: *the mission of Iran, the guarantors of the Rio Protocol*."""
+    found = scene.mention_at(at)
+    return found is not None and (found[1].kind != "unnamed" or noun.weak or noun.kind == "other")
+
+
+def _is_part(scene: Scene, outer: Mention, inner: Mention) -> bool:
+    """Whether what follows only counts the parts of what is named: *a Peruvian plan in seven points*."""
+    before = scene.tokens[inner.first - 1]
+    near = 1 <= inner.first - outer.last <= 2 and before.pos == "ADP"
+    if not near or inner.kind is not None or inner.broad is None or inner.definite:
+        return False
+    if scene.tokens[inner.head].feats.get("Number") != "Plur":
+        return False
+    outer.last = inner.last
+    return True
+
+
+def join(outer: Mention, inner: Mention) -> None:
     """*A proposal for a ceasefire*: one mention, named by the first noun, of the kind of the second."""
+    if outer.kind == "other" and inner.broad is not None:
+        outer.kind = None  # an amnesty plan is a plan
+    outer.extends = outer.extends or (outer.weak and inner.definite and inner.kind is not None)
     outer.kind = outer.kind or inner.kind
     outer.usual = outer.usual or inner.usual
+    outer.broad = outer.broad or inner.broad
     outer.weak = outer.weak and inner.weak
     outer.offers = outer.offers or inner.offers
     outer.asks = outer.asks and (inner.asks or inner.kind is not None)
@@ -109,21 +135,7 @@ def _join(outer: Mention, inner: Mention) -> None:
     outer.last = max(outer.last, inner.last)
     outer.authors = outer.authors or inner.authors
     outer.marks |= inner.marks
-
-
-def _with_appositions(scene: Scene, mentions: list[Mention]) -> list[Mention]:
-    """*An offer, a six-week ceasefire*: one mention of the kind of the second."""
-    kept: list[Mention] = []
-    for mention in mentions:
-        before = kept[-1] if kept else None
-        beside = before is not None and mention.first == before.last + 1
-        apposed = beside and before is not None and scene.tokens[before.last].norm in APPOSED
-        bare = before is not None and before.kind is None and not before.weak
-        if before and apposed and bare and mention.kind and not mention.definite:
-            _join(before, mention)
-            continue
-        kept.append(mention)
-    return kept
+    outer.meeting = outer.meeting or inner.meeting
 
 
 def _lasting_after(scene: Scene, last: int) -> str | None:
@@ -145,8 +157,14 @@ def _phrase(scene: Scene, at: int, last: int, noun: ProposalNoun) -> Mention | N
     sets = scene.lexicon.sets
     if any(word in sets["block"] for word in words[: last - first + 2]):
         return None
+    duration = duration_in(scene, first, final) or _lasting_after(scene, final)
+    if noun.timed and duration is None:
+        return None
     before = {tokens[i].norm for i in range(first, at)}
-    around = before | {tokens[i].norm for i in range(last, min(last + 2, scene.last_of_sentence(at)))}
+    loose = {tokens[i].norm for i in range(first, at) if not scene.in_time(i)}  # three-month is no number of plans
+    owned = bool(before & sets["genitives"])  # the article is the possessor's
+    definite = owned or (_is_definite(scene, first, before) and not loose & sets["indefinite"] - sets["numbers"])
+    around = before | _words_after(scene, last)
     inside = tokens[at].head in range(at + 1, last)
     return Mention(
         first=first,
@@ -154,16 +172,51 @@ def _phrase(scene: Scene, at: int, last: int, noun: ProposalNoun) -> Mention | N
         head=last - 1 if inside else at,
         kind=noun.kind or kind_of(scene, first, final),
         usual=noun.usual,
+        broad=noun.broad,
+        open=noun.open,
         weak=noun.weak,
         offers=noun.offers,
         asks=noun.asks,
-        definite=bool(before & sets["definite"]) and not before & sets["indefinite"],
-        indefinite=bool(before & sets["indefinite"]),
+        meeting=noun.meeting,
+        definite=definite,
+        indefinite=bool(loose & sets["indefinite"]) and not definite,
         generic=bool(before & sets["generic"]),
+        names=_names(scene, first, final) if noun.broad else frozenset(),
         marks=frozenset(name for name in MARKS if around & sets[name]),
-        duration=duration_in(scene, first, final) or _lasting_after(scene, final),
+        duration=duration,
         authors=_authors(scene, first, at, last, final),
     )
+
+
+def is_name(scene: Scene, i: int) -> bool:
+    """Whether a token is a proper name or an adjective written like one, not at the beginning of its sentence."""
+    token = scene.tokens[i]
+    capital = token.text[:1].isupper() and i > scene.first_of_sentence(i)
+    return token.pos == "PROPN" or (capital and token.pos in ("ADJ", "X"))
+
+
+def _names(scene: Scene, first: int, last: int) -> frozenset[str]:
+    """The names in a phrase that tell one text from another; those of parties and days do not."""
+    own = (i for i in range(first, last) if is_name(scene, i) and not scene.in_time(i) and not scene.mention_at(i))
+    return frozenset(scene.tokens[i].norm for i in own)
+
+
+def _words_after(scene: Scene, last: int) -> set[str]:
+    """The words right after a noun that can tell it from others, up to a verb."""
+    found: set[str] = set()
+    for i in range(last, min(last + AROUND, scene.last_of_sentence(last - 1))):
+        if scene.tokens[i].pos in ("AUX", "SCONJ") or scene.tokens[i].norm in HARD:
+            break
+        found.add(scene.tokens[i].norm)
+    return found
+
+
+def _is_definite(scene: Scene, first: int, before: set[str]) -> bool:
+    """Whether an article, a possessor or a preposition with the article in it makes the phrase definite."""
+    if before & (scene.lexicon.sets["definite"] | scene.lexicon.sets["genitives"]):
+        return True
+    token = scene.tokens[first - 1] if first > 0 else None
+    return token is not None and token.pos == "ADP" and token.norm != token.lemma
 
 
 def _left(scene: Scene, at: int) -> int:
@@ -220,6 +273,8 @@ def _belongs_right(scene: Scene, at: int, stop: int) -> bool:
     if token.pos == "ADP":
         if at + 1 >= stop or not (scene.is_in("authors", at) or scene.is_in("lasting", at)):
             return False
+        if scene.lexicon.conditions.match(scene.tokens, at, scene.last_of_sentence(at)):
+            return False
         return not scene.in_time(at + 1) or period(scene, at + 1) is not None
     if timed:
         return period(scene, at) is not None
@@ -230,19 +285,34 @@ def _belongs_right(scene: Scene, at: int, stop: int) -> bool:
     return not (token.pos == "PROPN" and before.pos == "NOUN")
 
 
+def _counts(scene: Scene, i: int) -> bool:
+    """Whether a token is the number of a compound: *three-point*."""
+    after = scene.tokens[i + 1] if i + 1 < len(scene.tokens) else None
+    return scene.tokens[i].pos == "NUM" and after is not None and after.norm == "-"
+
+
 def _authors(scene: Scene, first: int, at: int, last: int, final: int) -> list[Actor]:
     """Who is named in the noun phrase as its author: *the American plan, Qatar's draft, l'idea di Mosca*."""
-    found: list[Actor] = []
-    for i in range(first, at):
-        actor = scene.actor_at(i)
-        if actor is not None and actor not in found:
-            found.append(actor)
-    for i in range(last, final):
-        actor = scene.actor_at(i)
-        if actor is None or actor in found:
-            continue
-        before = scene.tokens[i - 1]
-        tied = before.pos == "DET" or scene.is_in("authors", i - 1) or scene.tokens[i].pos == "ADJ"
-        if tied and not any(scene.is_in("between", j) for j in range(last, i)):
-            found.append(actor)
-    return found
+    before = [_author_at(scene, i) for i in range(first, at)]
+    after = [_author_at(scene, i) for i in range(last, final) if _is_tied(scene, i, last)]
+    return list({actor.id: actor for actor in [*before, *after] if actor is not None}.values())
+
+
+def _author_at(scene: Scene, i: int) -> Actor | None:
+    """The actor at a token of a phrase, or the person whose surname it is (*il piano Baker*)."""
+    token = scene.tokens[i]
+    actor = scene.actor_at(i)
+    common = actor is not None and token.pos == "NOUN" and actor.kind in ("unnamed", "people", "person")
+    content = common and token.norm in scene.lexicon.kind_pairs  # prisoner exchange
+    if content or _counts(scene, i) or scene.in_time(i):
+        return None
+    return actor or (scene.surnames.get(token.norm) if token.pos == "PROPN" else None)
+
+
+def _is_tied(scene: Scene, i: int, last: int) -> bool:
+    """Whether what stands after the noun is its author's name: after *of, by*, or an adjective."""
+    before = i - 2 if scene.tokens[i - 1].pos == "DET" else i - 1
+    tied = (
+        scene.is_in("authors", before) or scene.tokens[i].pos == "ADJ" or (scene.tokens[i].pos == "PROPN" and i == last)
+    )
+    return tied and not any(scene.is_in("between", j) for j in range(last, i))

@@ -5,12 +5,24 @@ from __future__ import annotations
 from itertools import pairwise
 
 from verbale.positions.scene import HARD, VERBS, Scene
-from verbale.record import Actor
+from verbale.record import Actor, Span
 
 Found = tuple[int, Actor]  # first token of the mention, and who it is
 AGENT_WINDOW = 5
 OWNER = 5  # tokens between an answer and whose it is
+ASIDE = 4  # tokens from who reports to the comma after the verb
+RANKED = 60  # tokens before *the former* in which the two parties stand
 LIST = 24  # tokens of a list of authors
+
+
+def answering(scene: Scene, actor: Actor | None) -> Actor | None:
+    """The actor if it can answer a proposal: a party, or one that is only described (*both delegations, the old
+    marshal*) unless the description is that of an outsider (*a diplomat, the mediators*)."""
+    if actor is None or scene.party_of(actor) is not None:
+        return actor
+    outsiders = scene.lexicon.sets["outsiders"]
+    words = [word for span in actor.mentions[:1] for word in span.text.lower().replace("'", " ").split()]
+    return None if any(word in outsiders for word in words) else actor
 
 
 def subject_of(scene: Scene, verb: int) -> Found | None:
@@ -19,9 +31,18 @@ def subject_of(scene: Scene, verb: int) -> Found | None:
     if by_tree is not None and own:
         return by_tree
     near = _by_order(scene, verb)
+    if by_tree is None and near is not None and near[0] < _own_noun(scene, verb):
+        return None
     if by_tree is None or (near is not None and near[0] > by_tree[0] and _unbroken(scene, near[0], verb)):
         return near
     return by_tree
+
+
+def _own_noun(scene: Scene, verb: int) -> int:
+    """Where the noun stands that is the verb's own subject and no actor, or -1: *as he spoke the guns fell silent*."""
+    verb = scene.tokens[verb].head if scene.tokens[verb].rel in ("aux", "cop") else verb
+    own = (s for s in scene.parse.dependents(verb, "nsubj") if s.pos == "NOUN" and s.i < verb)
+    return next((s.i for s in own if not s.dep.endswith("pass") and not scene.is_in("whose", s.i - 1)), -1)
 
 
 def _unbroken(scene: Scene, first: int, verb: int) -> bool:
@@ -121,10 +142,51 @@ def _mention(scene: Scene, i: int) -> Found | None:
             ):
                 mention = scene.mention_at(j)
                 break
+    if mention is None or scene.party_of(mention[1]) is None or _only_a_noun(scene, i, mention):
+        mention = _whose(scene, i) or mention
     if mention is None:
         return None
     first = scene.parse.token_range(mention[0].start, mention[0].end)[0]
     return min(first, i), mention[1]
+
+
+def _only_a_noun(scene: Scene, i: int, mention: tuple[Span, Actor]) -> bool:
+    """Whether a mention is a bare noun like *the faction* that means nobody known: whose it is names the party."""
+    span, actor = mention
+    first, last = scene.parse.token_range(span.start, span.end)
+    known = actor.name.casefold() != span.text.casefold()
+    return scene.tokens[i].pos == "NOUN" and last - first <= 2 and not known
+
+
+def _whose(scene: Scene, i: int) -> tuple[Span, Actor] | None:
+    """*The northern wing of the Front, Chad's team*: the actor whose part a noun phrase names."""
+    for child in scene.parse.children[i]:
+        token = scene.tokens[child]
+        if token.rel not in ("nmod", "amod", "compound") or (mention := scene.mention_at(child)) is None:
+            continue
+        cases = [c for c in scene.parse.children[child] if scene.tokens[c].rel == "case"]
+        if all(scene.is_in("owners", c) or scene.tokens[c].norm[0] == "'" for c in cases):
+            return mention
+    return None
+
+
+def ranked_party(scene: Scene, i: int) -> Found | None:
+    """*The former, il secondo*: the first or the second of the last two parties named before token ``i``."""
+    first, second = scene.is_in("first", i), scene.is_in("second", i)
+    if not first and not second:
+        return None
+    found: list[Actor] = []
+    sentence = scene.tokens[i].sentence
+    start = scene.parse.sentences[max(0, sentence - 1)].first
+    for at in range(i - 1, max(start, i - RANKED) - 1, -1):
+        mention = scene.mention_at(at)
+        if mention is not None and mention[1] not in found and answering(scene, mention[1]):
+            found.append(mention[1])
+            if len(found) == 2:
+                break
+    if len(found) < 2:
+        return None
+    return i, found[1] if first else found[0]
 
 
 def _antecedent(scene: Scene, relative: int, verb: int) -> Found | None:
@@ -158,10 +220,23 @@ def _by_order(scene: Scene, verb: int) -> Found | None:
             continue
         if first > 1 and tokens[first - 1].pos == "DET" and tokens[first - 2].pos == "ADP":
             continue
-        if passed_verb and _is_object(scene, i):
+        if (passed_verb and _is_object(scene, i)) or _reports_aside(scene, first, i):
             continue
         return first, mention[1]
     return None
+
+
+def _reports_aside(scene: Scene, first: int, head: int) -> bool:
+    """Whether a mention only tells who says so, between commas: *both sides, the envoy said, are on board*."""
+    tokens = scene.tokens
+    if first == 0 or tokens[first - 1].norm != ",":
+        return False
+    verbs = False
+    for i in range(head + 1, min(head + ASIDE, len(tokens))):
+        if tokens[i].norm == ",":
+            return verbs
+        verbs = verbs or tokens[i].pos in VERBS
+    return False
 
 
 def _is_object(scene: Scene, i: int) -> bool:
@@ -176,7 +251,7 @@ def owners_of(scene: Scene, at: int, end: int) -> list[Found]:
         if scene.is_in("owners", i) and i + 1 < sentence:
             if (found := _within(scene, i + 1, min(i + OWNER, sentence))) is not None:
                 return [found]
-        elif i >= end and (tokens[i].pos in VERBS or tokens[i].pos == "ADP" or tokens[i].norm in HARD):
+        elif tokens[i].pos == "ADP" or (i >= end and (tokens[i].pos in VERBS or tokens[i].norm in HARD)):
             break
     for i in range(at - 1, max(scene.left_edge(at), at - OWNER) - 1, -1):
         mention = scene.mention_at(i)
@@ -206,6 +281,8 @@ def judges_of(scene: Scene, at: int, end: int) -> list[Found]:
     for i in range(end, min(end + 2, sentence - 1)):
         if scene.is_in("judges", i) and (found := _within(scene, i + 1, min(i + OWNER, sentence))) is not None:
             return [found]
+    if end < sentence and not scene.is_in("judges", end) and (found := _within(scene, end, min(end + OWNER, sentence))):
+        return [found]  # does not convince Mali
     for i in range(scene.left_edge(at, LIST), at - 1):
         if scene.is_in("judges", i) and (found := _within(scene, i + 1, min(i + OWNER, at))) is not None:
             return [found]

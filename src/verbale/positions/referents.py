@@ -10,6 +10,7 @@ from verbale.record import Actor, ProposalKind
 
 MEMORY = 8  # how many of the latest proposals a mention may take up
 EXACT = ("ceasefire", "humanitarian pause", "prisoner exchange")  # what even a framework is called by, if it holds one
+TRUCES = {"ceasefire", "humanitarian pause"}  # a pause is called a truce too
 REACH = 14  # sentences that a bare *the plan* may look back
 
 
@@ -19,12 +20,15 @@ class Referent:
 
     kind: ProposalKind | None = None
     usual: ProposalKind | None = None
+    broad: ProposalKind | None = None
     content: ProposalKind | None = None
     duration: str | None = None
     authors: list[Actor] = field(default_factory=list)
     mentions: list[Mention] = field(default_factory=list)
+    names: frozenset[str] = frozenset()  # proper names that tell it from others: the Khartoum draft
     version_of: Referent | None = None
     licensed: bool = False
+    explained: bool = False  # put forward or described, not only named
     asked: bool = False
     answered: bool = False
 
@@ -40,15 +44,20 @@ class Referent:
 
     def take(self, mention: Mention) -> None:
         self.mentions.append(mention)
-        if not (mention.asks and mention.weak):
+        if not mention.weak or (self.broad is None and not mention.asks):
             self.kind = self.kind or mention.kind
-        self.content = self.content or mention.content
+        settled = any(m.names or m.authors for m in self.mentions[:-1])  # a later word leaves open what is told already
+        if mention.content != "other" or not settled:
+            self.content = self.content or mention.content
         self.usual = self.usual or mention.usual
+        self.broad = self.broad or mention.broad
+        self.names |= mention.names
         self.duration = self.duration or mention.duration
         self.asked = self.asked or mention.asked
         if mention.licensed or mention.asked or not self.authors:
             self.authors = self.authors or list(mention.authors)
         self.licensed = self.licensed or mention.licensed
+        self.explained = self.explained or (mention.licensed and not mention.named)
 
 
 def gather(scene: Scene, mentions: list[Mention]) -> tuple[list[Referent], dict[int, Referent]]:
@@ -77,8 +86,9 @@ def _resolve(scene: Scene, mention: Mention, referents: list[Referent]) -> Refer
     fits = [r for r in recent if _compatible(scene, r, mention)]
     if mention.duration and mention.indefinite and not mention.licensed:
         fits = [r for r in fits if r.duration == mention.duration]
-    if mention.weak and mention.offered:
-        return _extension(fits, referents)
+    if (mention.weak or mention.extends) and mention.offered:
+        same = [r for r in recent if r.known == mention.kind] if mention.extends else fits
+        return _extension(same, referents)
     if "other" in mention.marks and not mention.weak:
         fits = [r for r in fits if "other" in r.mentions[0].marks and mention.definite]
     if "new" in mention.marks or ("old" in mention.marks and not mention.weak):
@@ -127,7 +137,7 @@ def _same_offer(referent: Referent, mention: Mention) -> bool:
         return mention.duration == referent.duration
     if mention.authors and referent.authors:
         return _share(mention.authors, referent.authors) and mention.kind == referent.kind
-    return not referent.licensed and mention.kind is not None and mention.kind == referent.kind
+    return not referent.explained and mention.kind is not None and mention.kind == referent.kind
 
 
 def _compatible(scene: Scene, referent: Referent, mention: Mention) -> bool:
@@ -141,6 +151,12 @@ def _compatible(scene: Scene, referent: Referent, mention: Mention) -> bool:
     if mention.duration and referent.duration and mention.duration != referent.duration:
         return False
     if mention.authors and referent.authors and not _share(mention.authors, referent.authors):
+        return False
+    if mention.kind == "other" and referent.known is None and referent.broad is not None:
+        return False  # an amnesty is a part of the plan, not the plan
+    if mention.clause and mention.asked and mention.kind != referent.known:
+        return False
+    if mention.names and referent.names and not mention.names & referent.names:
         return False
     near = scene.tokens[mention.head].sentence - scene.tokens[last.head].sentence <= REACH
     return near or mention.kind is not None or (mention.weak and referent.known not in (None, "other"))
@@ -159,6 +175,8 @@ def _can_mean(scene: Scene, referent: Referent, mention: Mention) -> bool:
 
 def _broader(referent: Referent, mention: Mention) -> bool:
     """A peace plan may be called by what it holds, and the other way round, when the author is the same."""
+    if mention.definite and {mention.kind, referent.known} == TRUCES:
+        return True
     return "peace plan" in (mention.kind, referent.kind) and _share(mention.authors, referent.authors)
 
 
@@ -196,9 +214,13 @@ def _version(mention: Mention, recent: list[Referent]) -> Referent | None:
     same = [r for r in known if any(mark in m.marks for m in r.mentions)]
     if same and not (mention.offered and not mention.definite):
         return same[0]
-    base = next((r for r in known if not same or r not in same), None)
+    others = [r for r in known if r not in same]
+    base = next((r for r in others if r.licensed), others[0] if others else None)
     if base is None or (mention.kind is None and mention.weak):
         return None
+    told_apart = base.explained or any("old" in m.marks for m in base.mentions)
+    if mark == "new" and not mention.offered and not told_apart:
+        return None  # one text on the table, called amended
     if mark == "new":
         return Referent(
             kind=base.kind, usual=base.usual, authors=[] if mention.authors else list(base.authors), version_of=base

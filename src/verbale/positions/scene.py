@@ -27,6 +27,7 @@ class Scene:
     by_id: dict[str, Actor]
     statements: tuple[Statement, ...]
     by_statement: dict[str, Statement]
+    surnames: dict[str, Actor | None] = field(default_factory=dict)  # None where two persons share one
     inside: list[int] = field(default_factory=list)  # for each token the index of its innermost statement, or -1
 
     @classmethod
@@ -48,6 +49,7 @@ class Scene:
             by_statement={statement.id: statement for statement in statements},
         )
         scene.inside = _innermost(parse, statements)
+        scene.surnames = _surnames(actors)
         return scene
 
     @property
@@ -126,6 +128,15 @@ class Scene:
         while at < last and self.tokens[at].norm not in HARD:
             at += 1
         return at
+
+
+def _surnames(actors: tuple[Actor, ...]) -> dict[str, Actor | None]:
+    found: dict[str, Actor | None] = {}
+    for actor in actors:
+        if actor.kind == "person" and " " in actor.name:
+            surname = actor.name.rsplit(" ", 1)[1].casefold()
+            found[surname] = None if surname in found else actor
+    return found
 
 
 def _innermost(parse: Parse, statements: tuple[Statement, ...]) -> list[int]:

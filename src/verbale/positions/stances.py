@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import cast
 
-from verbale.positions.clauses import clause_start, condition_around, hedged, object_of, shifts_before
+from verbale.positions.clauses import clause_start, condition_around, demanded, hedged, shifts_before
 from verbale.positions.dates import date_of
-from verbale.positions.kinds import kind_of
 from verbale.positions.lexicon import Answer, Effect, Frame
 from verbale.positions.mentions import Mention
-from verbale.positions.parties import agent_after, judges_of, owners_of, subject_of
+from verbale.positions.objects import Objects
+from verbale.positions.parties import Found, agent_after, answering
 from verbale.positions.referents import Referent, same_side
+from verbale.positions.retorts import Retorts
 from verbale.positions.scene import HARD, VERBS, Scene
-from verbale.positions.stands import FLIP, OPPOSITE, Stand
-from verbale.record import Actor, Stance, Statement
+from verbale.positions.stands import FLIP, Stand
+from verbale.positions.takers import Takers
+from verbale.record import Actor, Stance
 
-REACH = 3  # sentences that *it* or a bare *agreed* may look back for the proposal
 MORE = 12  # tokens in which a second agent may follow the first
-MOST = 40  # mentions, or tokens of a sentence, that are looked through at most
 
 
 class StanceFinder:
@@ -26,30 +25,27 @@ class StanceFinder:
 
     def __init__(self, scene: Scene, mentions: list[Mention], meant: dict[int, Referent]) -> None:
         self.scene = scene
-        self.mentions = mentions
-        self.meant = meant
-        self.by_token = {i: m for m in mentions if not m.clause and id(m) in meant for i in range(m.first, m.last)}
         self.stands: list[Stand] = []
-        self.starts = [m.first for m in mentions]
-        self.on_offer = list({id(r): r for r in meant.values() if r.licensed}.values())[:MOST]
-        self.put_forward_at = next((m for r in self.on_offer[:1] for m in r.mentions if m.licensed), None)
+        self.objects = Objects(scene, mentions, meant, self.stands)
+        self.takers = Takers(scene, self.stands, self.objects.by_token)
+        self.retorts = Retorts(scene, self.objects, self.stands)
 
     def find(self) -> list[Stand]:
         tokens, lexicon = self.scene.tokens, self.scene.lexicon
         at = 0
         while at < len(tokens):
             last = self.scene.last_of_sentence(at)
+            before = len(self.stands)
             if found := lexicon.frames.match(tokens, at, last):
                 done = self._read_first(at, found)
-                at = max(done, at + 1)
-                continue
-            if self.stands and (echoes := lexicon.echoes.match(tokens, at, last)):
-                self._echo(at, echoes[0][0], echoes[0][1].stance)
-            at += 1
-        return self.stands
+                if len(self.stands) > before or done > at + 1:
+                    at = max(done, at + 1)
+                    continue
+            at = self.retorts.read(at, last)
+        return _settled(self.scene, self.stands)
 
     def _read_first(self, at: int, found: list[tuple[int, Frame]]) -> int:
-        if at in self.by_token and self.scene.tokens[at].pos not in VERBS and found[0][1].party == "subject":
+        if at in self.objects.by_token and self.scene.tokens[at].pos not in VERBS and found[0][1].party == "subject":
             return at + 1
         if at > 0 and self.scene.tokens[at - 1].norm == "-":  # French-backed
             return at + 1
@@ -59,41 +55,34 @@ class StanceFinder:
         return at + 1
 
     def _read(self, at: int, end: int, frame: Frame) -> bool:
-        if frame.stance == "none":
+        if frame.stance == "none" or self._in_condition(at):
             return True
+        if self._breaks(at, end):
+            return False
         if end - at > 1 and self.scene.tokens[end - 1].pos in ("CCONJ", "SCONJ", "PUNCT"):
             end -= 1  # the pattern looked one word further
-        if frame.party == "owner":
-            target: Mention | str = self._of_noun(end)
-        else:
-            target = object_of(self.scene, at, end, self.by_token, optional=frame.object == "optional")
-        mention, referent, sure = self._referent(target, at, end, frame)
-        if referent is None:
+        mention, referent, sure = self.objects.of(at, end, frame)
+        if referent is None or any(self.scene.is_in("without", i) for i in range(at + 1, end - 1)):
             return False
-        parties, reached = self._parties(at, end, frame, mention)
+        parties, reached = self.takers.of(at, end, frame, mention, referent)
         if not parties or (frame.joint and len(parties) < 2):
             return False
         first = self._begin(at, min(p[0] for p in parties))
-        effects = shifts_before(self.scene, at)
-        if end < len(self.scene.tokens) and self.scene.is_in("nothing", end):
-            if "open" not in effects:
-                return False
-            effects.append("negate")
+        effects = self._effects(at, end)
         stance = self._stance(at, end, frame, effects)
         if frame.stance == "reverses" and not effects:
             stance = self._reversed(parties[0][1], referent)
-        if stance is None:
+        if stance is None or ("undecided" in effects and self._asked(at)):
+            return stance is not None
+        stance, condition = self._conditioned(at, end, stance, effects, reached)
+        unsure = frame.conditioned or ("may" in effects and "negate" not in effects)
+        if unsure and (stance != "conditional" or "negate" in effects):
             return False
-        condition = None
-        if stance != "undecided":
-            condition = condition_around(self.scene, at, end, refusal=stance == "rejects", until=reached)
-        if condition or (stance == "accepts" and hedged(self.scene, at, end, until=reached)):
-            stance = "conditional"
-        vague = mention is not None and mention.indefinite and not mention.licensed and not mention.asked
-        deal = mention is not None and mention.kind is not None and not self.on_offer
-        if (vague or frame.joint) and not deal and self._together(at, parties):
+        if unsure and condition is None and not (sure and hedged(self.scene, at, end)):
             return False
-        last = self._last(end, mention, condition, parties)
+        if self._together(at, parties, mention, joint=frame.joint):
+            return False
+        last = self._last(end, mention, condition)
         date = date_of(self.scene, at, (min(first, at), last), mention, condition)
         for _, actor in parties:
             if self._is_author(actor, referent, stance):
@@ -101,10 +90,47 @@ class StanceFinder:
             referent.answered = True
             stand = Stand(actor, referent, stance, at, min(first, at), last, condition, date, 0.75 if sure else 0.55)
             stand.earlier = any(self.scene.is_in("before_that", i) for i in range(max(first, at - 4), at))
+            stand.reversed = frame.stance == "reverses"
             self.stands.append(stand)
         if reached and self.stands:
             self._others_by(reached, self.stands[-1])
         return True
+
+    def _asked(self, at: int) -> bool:
+        """Whether it only tells what the sentence has just left open: *has not said whether it consents*."""
+        last = self.stands[-1] if self.stands else None
+        tokens = self.scene.tokens
+        return last is not None and last.stance == "undecided" and tokens[last.at].sentence == tokens[at].sentence
+
+    def _in_condition(self, at: int) -> bool:
+        """Whether it stands in the condition of the answer before: *will sign if Mali accepts it*."""
+        last = self.stands[-1] if self.stands else None
+        return last is not None and last.condition is not None and last.condition[0] <= at < last.condition[1]
+
+    def _breaks(self, at: int, end: int) -> bool:
+        """Whether a comma cuts the words in two, but for one before their last (*yes, but*)."""
+        return any(self.scene.tokens[i].norm == "," for i in range(at + 1, end - 2))
+
+    def _effects(self, at: int, end: int) -> list[Effect]:
+        """The shifts before a stance, and what an object like *nothing* does to it."""
+        effects = shifts_before(self.scene, at)
+        if end < len(self.scene.tokens) and self.scene.is_in("nothing", end):
+            effects.append("negate" if "open" in effects else "none")  # signed nothing yet is no refusal
+        return effects
+
+    def _conditioned(
+        self, at: int, end: int, stance: Stance, effects: list[Effect], reached: int
+    ) -> tuple[Stance, tuple[int, int] | None]:
+        """The stance with its condition: a yes with one, or a no that is none but makes demands, is conditional."""
+        if stance == "undecided":
+            doubted = {"doubt", "negate"} & set(effects)
+            return ("conditional" if doubted and demanded(self.scene, end) else stance), None
+        condition = condition_around(
+            self.scene, at, end, refusal=stance == "rejects", until=reached, coming=self._coming(at, end, effects)
+        )
+        if condition or (stance == "accepts" and hedged(self.scene, at, end, until=reached)):
+            return "conditional", condition
+        return stance, None
 
     def _others_by(self, reached: int, base: Stand) -> None:
         """*Accepted by Mali and, with reservations, by Niger*: the answer of the second, with a hedge of its own."""
@@ -121,7 +147,7 @@ class StanceFinder:
             actors, last = agent_after(scene, i)
             hedge = any(scene.lexicon.hedges.match(scene.tokens, j, edge) for j in range(reached, i))
             for actor in actors:
-                if scene.party_of(actor) and actor.id != base.actor.id:
+                if answering(scene, actor) and actor.id != base.actor.id:
                     stance: Stance = "conditional" if hedge and base.stance == "accepts" else base.stance
                     row = Stand(actor, base.referent, stance, base.at, reached, last, None, base.date, 0.6)
                     self.stands.append(row)
@@ -140,8 +166,12 @@ class StanceFinder:
             return max(clause_start(self.scene, at), last.at + 1)
         return min(subject, at)
 
-    def _together(self, at: int, parties: list[tuple[int, Actor]]) -> bool:
+    def _together(self, at: int, parties: list[Found], mention: Mention | None, *, joint: bool) -> bool:
         """Whether several parties agree with each other rather than each with a proposal."""
+        vague = mention is not None and mention.indefinite and not mention.licensed and not mention.asked
+        deal = mention is not None and mention.kind is not None and not self.objects.on_offer
+        if not (vague or joint) or deal:
+            return False
         subjects = self.scene.parse.dependents(at, "nsubj")
         joined = any(self.scene.tokens[c].rel == "conj" for s in subjects for c in self.scene.parse.children[s.i])
         return len(parties) > 1 or joined or any(s.feats.get("Number") == "Plur" for s in subjects)
@@ -150,15 +180,18 @@ class StanceFinder:
         stance: Answer | None = frame.stance
         if "none" in effects and "undecided" not in effects:
             return None
-        if frame.promise and "open" not in effects and not any(self._future(i) for i in range(at, end)):
+        if frame.promise and not {"open", "may"} & set(effects) and not any(self._future(i) for i in range(at, end)):
             return None
         if "undecided" in effects:
             return None if frame.stance == "undecided" and "negate" in effects else "undecided"
+        if stance == "answers" and self._coming(at, end, effects) and not {"negate", "doubt"} & set(effects):
+            return "undecided"
         if "doubt" in effects:
             return "undecided" if stance in ("rejects", "answers") else "rejects"
         for effect in effects:
             if effect == "negate" and stance is not None:
-                plain = "open" not in effects and self.scene.tokens[at].feats.get("VerbForm") == "Part"
+                feats = self.scene.tokens[at].feats
+                plain = "open" not in effects and feats.get("VerbForm") == "Part" and feats.get("Tense") != "Pres"
                 stance = frame.negated if frame.negated and plain else FLIP[stance]
         return None if stance in (None, "answers", "reverses", "none") else cast(Stance, stance)
 
@@ -168,194 +201,15 @@ class StanceFinder:
         )
         return None if before is None else "accepts" if before in ("rejects", "undecided") else "rejects"
 
+    def _coming(self, at: int, end: int, effects: list[Effect]) -> bool:
+        """Whether it is told as still to come: *will answer*."""
+        return bool({"open", "may"} & set(effects)) or any(self._future(i) for i in range(at, end))
+
     def _future(self, at: int) -> bool:
         feats = self.scene.tokens[at].feats
         return feats.get("Tense") == "Fut" or feats.get("Mood") == "Cnd"
 
-    def _referent(
-        self, target: Mention | str, at: int, end: int, frame: Frame
-    ) -> tuple[Mention | None, Referent | None, bool]:
-        if isinstance(target, Mention):
-            referent = self.meant.get(id(target))
-            if referent is None and not target.generic:
-                referent = self._latest(at)
-            return target, referent, True
-        if target == "pronoun":
-            return None, self._latest(at), True
-        if target == "other" or frame.object == "needed":
-            return None, self._by_content(at, end, frame), False
-        return None, self._latest(at), False
-
-    def _by_content(self, at: int, end: int, frame: Frame) -> Referent | None:
-        """*Agreed to silence their guns*: what was agreed is of the kind of a proposal that the text tells of.
-
-        The one before it, or in a lead the only one of that kind that follows.
-        """
-        edge = self.scene.right_edge(end, 10) if end < len(self.scene.tokens) else end
-        linked = any(self.scene.is_in("clause_links", i) for i in range(end, min(end + 4, edge)))
-        kind = kind_of(self.scene, at if frame.promise else end, edge) if linked or frame.promise else None
-        same = [r for r in self.on_offer if r.known == kind]
-        if kind is None or not same:
-            return None
-        before = [r for r in same if r.mentions[0].first < at]
-        return before[-1] if before else same[0] if len(same) == 1 else None
-
-    def _of_noun(self, end: int) -> Mention | str:
-        """What an answer told by a noun is about: the first mention after it in its own phrase."""
-        for i in range(end, self.scene.right_edge(end, MORE) if end < len(self.scene.tokens) else end):
-            if i in self.by_token:
-                return self.by_token[i]
-            if self.scene.tokens[i].pos in VERBS or self.scene.tokens[i].norm == ",":
-                break
-        return "none"
-
-    def _latest(self, at: int) -> Referent | None:
-        """The proposal that was last spoken of, if it was put forward or answered and is near."""
-        sentence = self.scene.tokens[at].sentence
-        newest = bisect_left(self.starts, at) - 1
-        for n in range(newest, max(-1, newest - MOST), -1):
-            mention = self.mentions[n]
-            if sentence - self.scene.tokens[mention.head].sentence > REACH:
-                break
-            referent = self.meant.get(id(mention))
-            asked = sentence - self.scene.tokens[mention.head].sentence <= 1
-            if referent is not None and (referent.on_the_table or (asked and referent.asked)):
-                return referent
-        last = self.stands[-1] if self.stands else None
-        if last is not None and sentence - self.scene.tokens[last.at].sentence <= REACH - 1:
-            return last.referent
-        return self._next(at, sentence)
-
-    def _next(self, at: int, sentence: int) -> Referent | None:
-        """In a lead that answers before it explains: the proposal that follows, if it is the text's only one."""
-        if len(self.on_offer) != 1:
-            return None
-        following = self.put_forward_at
-        if following is None or following.first < at:
-            return None
-        return self.on_offer[0] if self.scene.tokens[following.head].sentence - sentence <= 1 else None
-
-    def _parties(self, at: int, end: int, frame: Frame, mention: Mention | None) -> tuple[list[tuple[int, Actor]], int]:
-        """Who takes the stance, each with its first token; and one past a list of agents after *by*, else 0."""
-        scene = self.scene
-        if frame.party == "owner":
-            return [(i, a) for i, a in owners_of(scene, at, end) if scene.party_of(a)], 0
-        if frame.party == "judge":
-            found = judges_of(scene, at, end)
-            return [(i, a) for i, a in found if scene.party_of(a)] or self._implied(at, spoken=True), 0
-        if (mention is None or mention.first < at) and self._passive(at):
-            agents, reached = agent_after(scene, end)
-            return [(at, a) for a in agents if scene.party_of(a)], reached
-        return self._subjects(at), 0
-
-    def _subjects(self, at: int) -> list[tuple[int, Actor]]:
-        scene = self.scene
-        subject = subject_of(scene, at)
-        if subject is not None:
-            return self._own_side(subject) or self._each(subject)
-        own = next((s for s in scene.parse.dependents(at, "nsubj") if not s.dep.endswith("pass")), None)
-        if own is not None and own.norm not in scene.lexicon.sets["relatives"]:
-            return self._unresolved(own.i)
-        return self._implied(at)
-
-    def _unresolved(self, subject: int) -> list[tuple[int, Actor]]:
-        """A subject that is no actor of the record: a pronoun or *his side* in what somebody says is the speaker."""
-        scene = self.scene
-        token = scene.tokens[subject]
-        his = any(scene.is_in("possessives", c) for c in scene.parse.children[subject])
-        if token.pos != "PRON" and not his:
-            return []
-        statement = scene.statement_at(subject)
-        if statement is not None:
-            speakers = [scene.by_id[s] for s in statement.speakers if s in scene.by_id]
-            return [(subject, speaker) for speaker in speakers if scene.party_of(speaker)]
-        return []
-
-    def _own_side(self, subject: tuple[int, Actor]) -> list[tuple[int, Actor]]:
-        """The speaker, where a statement says *we, our government, his fighters*."""
-        first, actor = subject
-        scene = self.scene
-        statement = scene.statement_at(first)
-        if statement is None:
-            return []
-        own = scene.is_in("first_person", first)
-        begin = scene.parse.token_range(statement.content[0].start, statement.content[0].end)[0]
-        his = scene.is_in("possessives", first) or (first > 0 and scene.is_in("possessives", first - 1))
-        his = his and not any(scene.mention_at(i) for i in range(max(begin, first - MOST), first - 1))
-        if not own and not his:
-            return []
-        speakers = [scene.by_id[s] for s in statement.speakers if s in scene.by_id and s != actor.id]
-        return [(first, speaker) for speaker in speakers if scene.party_of(speaker)]
-
-    def _passive(self, at: int) -> bool:
-        children = self.scene.parse.children[at]
-        if any(self.scene.tokens[c].dep == "aux:pass" for c in children):
-            return True
-        token = self.scene.tokens[at]
-        if any(self.scene.tokens[c].rel == "aux" for c in children):
-            return False
-        if at + 1 < len(self.scene.tokens) and self.scene.is_in("agents", at + 1):
-            return True
-        own = any(self.scene.tokens[c].rel == "nsubj" for c in children)
-        participle = token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") != "Pres"
-        return token.rel == "acl" and participle and not own
-
-    def _each(self, subject: tuple[int, Actor]) -> list[tuple[int, Actor]]:
-        """The subject and those joined to it by *and*, or the members of a group."""
-        first, actor = subject
-        if actor.members:
-            return [(first, self.scene.by_id[m]) for m in actor.members if self.scene.party_of(self.scene.by_id.get(m))]
-        if self.scene.party_of(actor) is None:
-            return []
-        found = [(first, actor)]
-        if first >= 2 and self.scene.tokens[first - 1].pos == "CCONJ":
-            before = self.scene.mention_at(first - 2)
-            if before is not None and before[1].id != actor.id and self.scene.party_of(before[1]):
-                found.insert(0, (self.scene.parse.token_range(before[0].start, before[0].end)[0], before[1]))
-        for i in range(first, min(first + 14, self.scene.last_of_sentence(first))):
-            token = self.scene.tokens[i]
-            if token.pos in VERBS:
-                break
-            mention = self.scene.mention_at(i)
-            if (
-                mention
-                and token.rel == "conj"
-                and all(mention[1].id != a.id for _, a in found)
-                and self.scene.party_of(mention[1])
-            ):
-                found.append((first, mention[1]))
-        return found
-
-    def _implied(self, at: int, *, spoken: bool = False) -> list[tuple[int, Actor]]:
-        """No subject in sight: the speaker inside a statement, else the party of the clause before."""
-        statement: Statement | None = self.scene.statement_at(at)
-        sentence = self.scene.tokens[at].sentence
-        if statement is not None:
-            actors = [self.scene.by_id[s] for s in statement.speakers if s in self.scene.by_id]
-            return [(at, a) for a in actors if self.scene.party_of(a)]
-        if spoken:
-            return []
-        if self.stands and self.scene.tokens[self.stands[-1].at].sentence == sentence:
-            return [(at, self.stands[-1].actor)]
-        for i in range(at - 1, max(self.scene.first_of_sentence(at), at - MOST) - 1, -1):
-            token = self.scene.tokens[i]
-            if token.rel == "nsubj" and (mention := self.scene.mention_at(i)) and self.scene.party_of(mention[1]):
-                return [(i, mention[1])]
-        if self.scene.lexicon.stances.drops_subjects and sentence > 0:
-            before = self.scene.parse.sentences[sentence - 1]
-            if before.paragraph == self.scene.paragraph(at):
-                for token in self.scene.tokens[before.first : min(before.last, before.first + MOST)]:
-                    if (
-                        token.rel == "nsubj"
-                        and (mention := self.scene.mention_at(token.i))
-                        and self.scene.party_of(mention[1])
-                    ):
-                        return [(at, mention[1])]
-        return []
-
-    def _last(
-        self, end: int, mention: Mention | None, condition: tuple[int, int] | None, parties: list[tuple[int, Actor]]
-    ) -> int:
+    def _last(self, end: int, mention: Mention | None, condition: tuple[int, int] | None) -> int:
         last = end
         if mention is not None and mention.first >= end - 1:
             last = max(last, mention.last)
@@ -367,28 +221,27 @@ class StanceFinder:
                 break
         return max(last, condition[1]) if condition and condition[1] > last else last
 
-    def _echo(self, at: int, end: int, kind: str) -> None:
-        """*Moscow did not*: the answer of another party, by what the last one did."""
-        scene = self.scene
-        base = self.stands[-1]
-        if scene.tokens[at].sentence - scene.tokens[base.at].sentence > 1 or at < base.last:
-            return
-        condition = condition_around(scene, at, end, refusal=False)
-        while end < scene.last_of_sentence(at) and (scene.in_time(end) or scene.tokens[end].pos == "ADV"):
-            end += 1
-        if (
-            end < scene.last_of_sentence(at)
-            and scene.tokens[end].norm not in HARD | {","}
-            and scene.tokens[end].pos != "CCONJ"
-            and not (condition and condition[0] <= end)
-        ):
-            return
-        mention = next((m for i in (at - 1, at - 2, at - 3) if i >= base.at and (m := scene.mention_at(i))), None)
-        if mention is None or scene.party_of(mention[1]) is None or mention[1].id == base.actor.id:
-            return
-        stance = base.stance if kind == "same" else OPPOSITE[base.stance] if kind == "opposite" else cast(Stance, kind)
-        if condition and stance == "accepts":
-            stance = "conditional"
-        first = scene.parse.token_range(mention[0].start, mention[0].end)[0]
-        date = date_of(scene, at, (first, end), None, condition)
-        self.stands.append(Stand(mention[1], base.referent, stance, at, first, end, condition, date, 0.6))
+
+def _settled(scene: Scene, stands: list[Stand]) -> list[Stand]:
+    """Without what only a change of mind tells, where the same party's new answer is told in words right after it, and
+    without what repeats the answer that a party gave last."""
+    told: list[Stand] = []
+    for n, stand in enumerate(stands):
+        after = stands[n + 1] if n + 1 < len(stands) else None
+        own = after is not None and after.actor.id == stand.actor.id and after.referent is stand.referent
+        if stand.reversed and own:
+            continue
+        before = next((t for t in reversed(told) if t.referent is stand.referent and _repeats(scene, t, stand)), None)
+        same = before is not None and before.stance == stand.stance and before.earlier == stand.earlier
+        if before is not None and same and (before.date == stand.date or not before.date or not stand.date):
+            before.date = before.date or stand.date
+            before.condition = before.condition or stand.condition
+            continue
+        told.append(stand)
+    return told
+
+
+def _repeats(scene: Scene, before: Stand, stand: Stand) -> bool:
+    """Whether the same party answers, or in the same sentence one that speaks for it."""
+    together = scene.tokens[before.at].sentence == scene.tokens[stand.at].sentence
+    return before.actor is stand.actor or (together and before.at < stand.at and same_side(before.actor, stand.actor))

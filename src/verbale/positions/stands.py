@@ -10,7 +10,7 @@ from verbale.record import Actor, Stance
 
 FLIP: dict[Answer, Answer | None] = {
     "accepts": "rejects",
-    "conditional": "rejects",
+    "conditional": None,
     "rejects": "undecided",
     "undecided": None,
     "answers": "undecided",
@@ -39,3 +39,4 @@ class Stand:
     date: str | None
     confidence: float
     earlier: bool = False  # told in the past perfect
+    reversed: bool = False  # told only as a change of mind

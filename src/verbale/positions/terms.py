@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from verbale.positions.clauses import condition_around
 from verbale.positions.mentions import Mention
 from verbale.positions.parties import agent_after
 from verbale.positions.referents import Referent
 from verbale.positions.scene import VERBS, Scene
 from verbale.positions.stands import Stand
-from verbale.record import ProposalStatus, Terms
+from verbale.record import ProposalStatus, Span, Terms
 
 SCOPE_TOKENS = 16
 NEAR = 12
+LONGEST = 60  # tokens of a sentence in which an answer is looked for
+SCHEDULED = 5  # tokens after a present tense in which a date makes it a plan
 
 
 def terms_of(scene: Scene, referent: Referent, main: Mention) -> Terms:
@@ -19,8 +22,22 @@ def terms_of(scene: Scene, referent: Referent, main: Mention) -> Terms:
         duration=referent.duration,
         start=_start(scene, referent),
         scope=_scope(scene, main),
+        conditions=_conditions(scene, main),
         guarantors=_guarantors(scene, referent),
     )
+
+
+def _conditions(scene: Scene, main: Mention) -> tuple[Span, ...]:
+    """The condition on which it is offered: in a sentence that puts it forward and tells no answer."""
+    if not main.offered or main.verb < 0:
+        return ()
+    sentence = scene.parse.sentences[scene.tokens[main.head].sentence]
+    for i in range(sentence.first, min(sentence.last, sentence.first + LONGEST)):
+        matched = scene.lexicon.frames.match(scene.tokens, i, sentence.last)
+        if any(frame.stance != "none" and not frame.promise for _, frame in matched):
+            return ()
+    found = condition_around(scene, main.verb, max(main.last, main.verb + 1), refusal=False)
+    return (scene.parse.span(*found),) if found and found[1] > found[0] else ()
 
 
 def _start(scene: Scene, referent: Referent) -> str | None:
@@ -83,6 +100,9 @@ def put_forward_of(referent: Referent) -> str | None:
 
 def _told_as_fact(scene: Scene, i: int) -> bool:
     feats = scene.tokens[i].feats
+    later = range(i + 1, min(i + SCHEDULED, scene.last_of_sentence(i)))
+    if feats.get("Tense") == "Pres" and feats.get("VerbForm") == "Fin" and any(scene.in_time(j) for j in later):
+        return False  # takes effect on Wednesday
     unreal = feats.get("Mood") in ("Cnd", "Sub", "Imp") or feats.get("Tense") == "Fut" or feats.get("VerbForm") == "Inf"
     return not unreal and not any(scene.lexicon.shifts.match(scene.tokens, j, i) for j in range(max(0, i - 3), i))
 

@@ -1,0 +1,223 @@
+"""Which parties take a stance: subjects, agents, owners, judges, speakers, and who is meant where nobody is named."""
+
+from __future__ import annotations
+
+from verbale.positions.lexicon import Frame
+from verbale.positions.mentions import Mention
+from verbale.positions.parties import Found, agent_after, answering, judges_of, owners_of, ranked_party, subject_of
+from verbale.positions.referents import Referent, same_side
+from verbale.positions.scene import NOUNS, VERBS, Scene
+from verbale.positions.stands import Stand
+from verbale.record import Actor, Statement
+
+MOST = 40  # tokens that are looked through at most
+NEAR = 6  # tokens before a verb in which *both* stands
+BACK = 2  # sentences before *both* in which the two are named
+MANY = 90  # … and tokens
+JOINED = 14  # tokens after a subject in which what *and* joins to it may stand
+
+
+class Takers:
+    """Finds who takes a stance. ``stands`` grows while the text is read."""
+
+    def __init__(self, scene: Scene, stands: list[Stand], by_token: dict[int, Mention]) -> None:
+        self.scene = scene
+        self.by_token = by_token
+        self.stands = stands
+
+    def of(
+        self, at: int, end: int, frame: Frame, mention: Mention | None, referent: Referent
+    ) -> tuple[list[Found], int]:
+        """The parties, each with its first token; and one past a list of agents after *by*, else 0."""
+        found, reached = self._of(at, end, frame, mention)
+        return self._both_sides(at, found, referent), reached
+
+    def _both_sides(self, at: int, found: list[Found], referent: Referent) -> list[Found]:
+        """*Both accepted it, neither side has replied*: each of the parties named before, if these are two."""
+        scene = self.scene
+        first = found[0][0] if found else at
+        if len(found) > 1 or (found and found[0][1].members):
+            return found
+        if found and scene.party_of(found[0][1]) is not None:
+            return found
+        last = min(first + 3, at) if found else at
+        first = first if found else max(scene.first_of_sentence(at), at - NEAR)
+        whom = next((i for i in range(first, last) if scene.is_in("both", i)), -1)
+        if whom < 0:
+            return found
+        start = scene.parse.sentences[max(0, scene.tokens[at].sentence - BACK)].first
+        named: dict[str, Actor] = {}
+        for i in range(max(start, at - MANY), whom):
+            mention = scene.mention_at(i)
+            if mention is None or scene.party_of(mention[1]) is None or mention[1].id in named:
+                continue
+            if not any(same_side(mention[1], author) for author in referent.authors):
+                named[mention[1].id] = mention[1]
+        return [(whom, actor) for actor in named.values()] if len(named) == 2 else found
+
+    def _of(self, at: int, end: int, frame: Frame, mention: Mention | None) -> tuple[list[Found], int]:
+        scene = self.scene
+        if frame.party == "owner":
+            return [(i, a) for i, a in owners_of(scene, at, end) if answering(scene, a)], 0
+        if frame.party == "judge":
+            found = judges_of(scene, at, end)
+            return [(i, a) for i, a in found if answering(scene, a)] or self.implied(at, spoken=True), 0
+        if (mention is None or mention.first < at) and self._passive(at):
+            agents, reached = agent_after(scene, end)
+            return [(at, a) for a in agents if answering(scene, a)], reached
+        return self._subjects(at), 0
+
+    def _subjects(self, at: int) -> list[Found]:
+        scene = self.scene
+        if any(s.i in self.by_token and not s.dep.endswith("pass") for s in scene.parse.dependents(at, "nsubj")):
+            return []  # what a proposal itself does
+        subject = subject_of(scene, at)
+        named = subject is not None and scene.tokens[subject[0]].pos != "PRON"
+        if not named and (topic := self._topic(at)) is not None:
+            return [topic]
+        if subject is not None:
+            return self._own_side(subject) or self._each(subject)
+        verb = scene.tokens[at].head if scene.tokens[at].rel == "aux" else at
+        own = next((s for s in scene.parse.dependents(verb, "nsubj") if not s.dep.endswith("pass")), None)
+        if own is not None and own.norm not in scene.lexicon.sets["relatives"]:
+            return self._unresolved(own.i)
+        return self.implied(at)
+
+    def _topic(self, at: int) -> Found | None:
+        """*As for Mali, it has agreed*: whom the sentence is about, where its subject is a pronoun or none."""
+        scene = self.scene
+        first = scene.first_of_sentence(at)
+        found = scene.lexicon.topics.match(scene.tokens, first, at)
+        for i in range(found[0][0], min(found[0][0] + NEAR, at)) if found else ():
+            if scene.tokens[i].norm == ",":
+                break
+            if (mention := scene.mention_at(i)) is not None and answering(scene, mention[1]):
+                return i, mention[1]
+        return None
+
+    def _unresolved(self, subject: int) -> list[Found]:
+        """A subject that is no actor of the record: a pronoun or *his side* in what somebody says is the speaker;
+        *the second* is one of the two parties named before; another pronoun is the subject of the sentence before."""
+        scene = self.scene
+        token = scene.tokens[subject]
+        if (ranked := ranked_party(scene, subject)) is not None:
+            return [ranked]
+        his = any(scene.is_in("possessives", c) for c in scene.parse.children[subject])
+        if token.pos != "PRON" and not his:
+            return []
+        statement = scene.statement_at(subject)
+        if statement is not None:
+            speakers = [scene.by_id[s] for s in statement.speakers if s in scene.by_id]
+            return [(subject, speaker) for speaker in speakers if answering(scene, speaker)]
+        personal = token.feats.get("PronType") == "Prs" and token.feats.get("Person") == "3"
+        return self._subject_before(subject) if personal else []
+
+    def _own_side(self, subject: Found) -> list[Found]:
+        """The speaker, where a statement says *we, our government, his fighters*."""
+        first, actor = subject
+        scene = self.scene
+        statement = scene.statement_at(first)
+        if statement is None:
+            return []
+        own = scene.is_in("first_person", first)
+        begin = scene.parse.token_range(statement.content[0].start, statement.content[0].end)[0]
+        his = scene.is_in("possessives", first) or (first > 0 and scene.is_in("possessives", first - 1))
+        his = his and not any(scene.mention_at(i) for i in range(max(begin, first - MOST), first - 1))
+        if not own and not his:
+            return []
+        speakers = [scene.by_id[s] for s in statement.speakers if s in scene.by_id and s != actor.id]
+        return [(first, speaker) for speaker in speakers if answering(scene, speaker)]
+
+    def _passive(self, at: int) -> bool:
+        children = self.scene.parse.children[at]
+        if any(self.scene.tokens[c].dep == "aux:pass" for c in children):
+            return True
+        token = self.scene.tokens[at]
+        if any(self.scene.tokens[c].rel == "aux" for c in children):
+            return False
+        if at + 1 < len(self.scene.tokens) and self.scene.is_in("agents", at + 1):
+            return True
+        own = any(self.scene.tokens[c].rel == "nsubj" for c in children)
+        participle = token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") != "Pres"
+        return token.rel == "acl" and participle and not own
+
+    def _each(self, subject: Found) -> list[Found]:
+        """The subject and those joined to it by *and*, or the members of a group."""
+        first, actor = subject
+        if actor.members:
+            return [
+                (first, self.scene.by_id[m]) for m in actor.members if answering(self.scene, self.scene.by_id.get(m))
+            ]
+        if answering(self.scene, actor) is None:
+            return []
+        found = [(first, actor)]
+        self._joined_before(first, found)
+        for i in range(first, min(first + JOINED, self.scene.last_of_sentence(first))):
+            token = self.scene.tokens[i]
+            if token.pos in VERBS:
+                break
+            mention = self.scene.mention_at(i)
+            if (
+                mention
+                and token.rel == "conj"
+                and all(mention[1].id != a.id for _, a in found)
+                and answering(self.scene, mention[1])
+            ):
+                found.append((first, mention[1]))
+        return found
+
+    def _joined_before(self, first: int, found: list[Found]) -> None:
+        """*Mali and the rebels*: who stands before the conjunction, past an article."""
+        scene = self.scene
+        at = first - 1
+        if at > 1 and scene.tokens[at].pos == "DET":
+            at -= 1
+        if at < 1 or scene.tokens[at].pos != "CCONJ":
+            return
+        before = scene.mention_at(at - 1)
+        if before is not None and before[1].id != found[0][1].id and answering(scene, before[1]):
+            found.insert(0, (scene.parse.token_range(before[0].start, before[0].end)[0], before[1]))
+
+    def implied(self, at: int, *, spoken: bool = False) -> list[Found]:
+        """No subject in sight: the speaker inside a statement, else the party of the clause before."""
+        statement: Statement | None = self.scene.statement_at(at)
+        sentence = self.scene.tokens[at].sentence
+        if statement is not None:
+            actors = [self.scene.by_id[s] for s in statement.speakers if s in self.scene.by_id]
+            return [(at, a) for a in actors if answering(self.scene, a)]
+        if spoken:
+            return []
+        if self.stands and self.scene.tokens[self.stands[-1].at].sentence == sentence:
+            return [(at, self.stands[-1].actor)]
+        for i in range(at - 1, max(self.scene.first_of_sentence(at), at - MOST) - 1, -1):
+            if (party := self._subject_at(i)) is not None:
+                return [(i, party)]
+        if self.scene.lexicon.stances.drops_subjects and not self._names_subject(at):
+            return self._subject_before(at)
+        return []
+
+    def _names_subject(self, at: int) -> bool:
+        """Whether the clause begins with a name or a noun, so that its subject is not dropped."""
+        first = self.scene.first_of_sentence(at)
+        opening = (self.scene.tokens[i] for i in range(first, min(first + 2, at)))
+        return any(token.pos in NOUNS and not self.scene.in_time(token.i) for token in opening)
+
+    def _subject_at(self, i: int) -> Actor | None:
+        if self.scene.tokens[i].rel != "nsubj":
+            return None
+        mention = self.scene.mention_at(i)
+        return mention[1] if mention is not None and answering(self.scene, mention[1]) else None
+
+    def _subject_before(self, at: int) -> list[Found]:
+        """The first subject of the sentence before, in the same paragraph."""
+        scene = self.scene
+        sentence = scene.tokens[at].sentence
+        if sentence == 0:
+            return []
+        before = scene.parse.sentences[sentence - 1]
+        if before.paragraph != scene.paragraph(at):
+            return []
+        for i in range(before.first, min(before.last, before.first + MOST)):
+            if (party := self._subject_at(i)) is not None:
+                return [(at, party)]
+        return []
