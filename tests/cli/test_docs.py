@@ -30,7 +30,7 @@ def test_the_help_in_the_documentation_is_the_programs(generate: ModuleType) -> 
 
 def test_every_option_and_command_is_told(generate: ModuleType) -> None:
     page = (ROOT / "docs" / "cli.md").read_text()
-    for command in ("read", "demo", "schema"):
+    for command in ("read", "positions", "demo", "schema"):
         assert f"verbale {command}" in page
 
 

@@ -88,12 +88,12 @@ def test_sheets_tell_who_says_so() -> None:
 
 def test_a_negotiation_keeps_each_change_of_mind_in_order() -> None:
     told = negotiation([record("late", "2024-05-09", "accepts"), record("early"), record("again", "2024-05-08")])
-    assert told.matrix.parties == ("Government of Sudan",)
-    assert told.matrix.proposals == ("ceasefire",)
+    assert [party.name for party in told.matrix.parties] == ["Government of Sudan"]
+    assert [proposal.label for proposal in told.matrix.proposals] == ["ceasefire"]
     stand = told.matrix.cells[0][0]
     assert stand is not None
-    assert stand.answers == (("rejects", "2024-05-07"), ("accepts", "2024-05-09"))
-    assert stand.now == "accepts"
+    assert stand.before == (("rejects", "2024-05-07"),)
+    assert (stand.stance, stand.since) == ("accepts", "2024-05-09")
     assert [day.date for day in told.days] == ["2024-05-07", "2024-05-08", "2024-05-09"]
     assert len(told.held) == len(told.fell_through) == 3
     assert told.incidents[0].source == "Government of Sudan"

@@ -32,6 +32,14 @@ class Format(StrEnum):
     jsonl = "jsonl"
 
 
+class MatrixFormat(StrEnum):
+    """How a matrix comes out."""
+
+    pretty = "pretty"
+    json = "json"
+    csv = "csv"
+
+
 class Profile(StrEnum):
     """How much care is spent on a sentence."""
 
@@ -88,6 +96,45 @@ def read(
 
     chosen = profile.value if profile else None
     run(lambda: read_files(files, published, language, format.value, chosen, config))
+
+
+@app.command()
+def positions(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE", help="Text (.txt, .md), web pages (.html) or JSON Lines (.jsonl); - is standard input."
+        ),
+    ],
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="ISO date or date-time of publication, for documents that do not state it."),
+    ] = None,
+    language: Annotated[
+        str | None,
+        typer.Option(metavar="CODE", help="Language (it, en), for documents that do not state it; else identified."),
+    ] = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Show where they stood on that day, by what was told by then.")
+    ] = None,
+    format: Annotated[
+        MatrixFormat, typer.Option(help="For people, or for machines: the whole matrix, or a row an answer.")
+    ] = MatrixFormat.pretty,
+    profile: Annotated[Profile | None, typer.Option(help="Read faster, or with all that is installed.")] = None,
+    config: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Settings in TOML (see docs/configuration.md).")
+    ] = None,
+) -> None:
+    """Read documents and show where each party stands on each proposal.
+
+    The same proposal and the same party in several texts and languages are laid together; each answer comes with its
+    date, its condition, who says so and the sentence. A document that cannot be read is reported on standard error and
+    does not stop the others; the exit status is then 1.
+    """
+    from verbale.cli.positions import show_matrix
+
+    chosen = profile.value if profile else None
+    run(lambda: show_matrix(files, published, language, as_of, format.value, chosen, config))
 
 
 @app.command()

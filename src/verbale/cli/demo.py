@@ -10,15 +10,14 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from verbale.cli.pretty import STANCES, console, grid, write
+from verbale.cli.matrix import LEGEND, answers, tables
+from verbale.cli.pretty import console, grid, write
 from verbale.cli.run import read_each
 from verbale.cli.terminal import one_line, report
 from verbale.pipeline import Reader
 from verbale.reading import ReadingError, read_sources
 from verbale.record import Record
-from verbale.views.negotiation import Day, Happening, Matrix, Negotiation, Stand, negotiation
-
-SIGNS = {"accepts": "✓", "conditional": "◐", "undecided": "…", "rejects": "✗"}
+from verbale.views.negotiation import Day, Happening, Negotiation, negotiation
 
 
 def show_demo() -> int:
@@ -54,7 +53,8 @@ def show_negotiation(out: Console, told: Negotiation, documents: int) -> None:
         _heading("Who said what"),
     ]
     parts += [_day(day, out.width) for day in told.days]
-    parts += [_heading("Where they stand"), _matrix(told.matrix, out.width), Text(_legend() + "\n", style="dim")]
+    parts += [_heading("Where they stand"), *tables(told.matrix, out.width)]
+    parts += [Text(f"{LEGEND}\n", style="dim"), _heading("Who says so"), *answers(told.matrix)]
     sections = (
         ("Contacts held", told.held),
         ("Contacts planned or proposed", told.planned),
@@ -85,33 +85,6 @@ def _day(day: Day, width: int) -> Text:
     if day.more:
         text.append(f"  and {day.more} more\n", style="dim")
     return text
-
-
-def _matrix(matrix: Matrix, width: int) -> Table | Text:
-    if not matrix.parties:
-        return Text("No positions were found.", style="dim")
-    rows = [
-        [Text(one_line(party), style="bold"), *(_cell(cell) for cell in cells)]
-        for party, cells in zip(matrix.parties, matrix.cells, strict=True)
-    ]
-    return grid(["party", *(one_line(proposal) for proposal in matrix.proposals)], rows, width)
-
-
-def _cell(cell: Stand | None) -> Text:
-    if cell is None:
-        return Text("·", style="dim")
-    text = Text()
-    for n, (stance, date) in enumerate(cell.answers):
-        text.append("\n" if n else "")
-        text.append(f"{SIGNS[stance]} {stance}", style=STANCES[stance] if n == len(cell.answers) - 1 else "dim")
-        text.append(f" {date[5:]}", style="dim")
-    return text
-
-
-def _legend() -> str:
-    return (
-        "  ".join(f"{sign} {stance}" for stance, sign in SIGNS.items()) + "  · not told; the last line of a cell holds"
-    )
 
 
 def _happenings(rows: tuple[Happening, ...], width: int) -> Table:

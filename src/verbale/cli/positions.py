@@ -1,0 +1,155 @@
+"""``verbale positions``: files in, the matrix of parties and proposals out."""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+
+from verbale.cli.run import read_each
+from verbale.cli.terminal import report
+from verbale.pipeline import Reader
+from verbale.reading import ReadingError, Told, read_sources
+from verbale.record import Record
+from verbale.settings import Settings, SettingsError, load_settings
+from verbale.views.positions import Answer, PositionMatrix, position_matrix
+
+COLUMNS = (
+    "party",
+    "party_country",
+    "by",
+    "proposal",
+    "label",
+    "kind",
+    "stance",
+    "date",
+    "date_origin",
+    "conditions",
+    "said_by",
+    "publisher",
+    "document",
+    "evidence",
+    "confidence",
+    "link",
+    "certain",
+    "disputed",
+    "supersedes",
+)
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is obeyed by spreadsheets
+MANY = 3  # files from which progress is shown
+
+
+def show_matrix(
+    files: list[str],
+    published: str | None,
+    language: str | None,
+    as_of: str | None,
+    format: str,
+    profile: str | None,
+    config: Path | None,
+) -> int:
+    """Read, lay together, write; the exit status is 1 if anything could not be read, 2 for settings or a day that
+    cannot be used."""
+    try:
+        settings = load_settings(config) if config else Settings()
+        day = date.fromisoformat(as_of) if as_of else None
+    except SettingsError as error:
+        sys.stderr.write(f"verbale: {' '.join(str(error).split())}\n")
+        return 2
+    except ValueError:
+        report("--as-of", f"{as_of!r} is not a day (YYYY-MM-DD)")
+        return 2
+    if profile:
+        settings = settings.model_copy(update={"profile": profile})
+    records, status = _read(files, Told(published, language), settings)
+    _WRITERS[format](position_matrix(records, day))
+    return status
+
+
+def _read(files: list[str], told: Told, settings: Settings) -> tuple[list[Record], int]:
+    """The records, held in memory, and the exit status."""
+    records: list[Record] = []
+    status = 0
+    with _progress(files) as watched:
+        for item in read_each(Reader(settings), read_sources(watched, told, settings)):
+            if isinstance(item, ReadingError):
+                report(item.name, item.reason)
+                status = 1
+                continue
+            given, record = item
+            for note in given.notes:
+                report(given.document.id, f"{note.path.rpartition('/')[2]}: {note.reason}")
+            records.append(record)
+    return records, status
+
+
+def _pretty(matrix: PositionMatrix) -> None:
+    from verbale.cli.matrix import show_positions  # rich is slow to import
+    from verbale.cli.pretty import console
+
+    show_positions(console(), matrix)
+
+
+def _json(matrix: PositionMatrix) -> None:
+    sys.stdout.write(json.dumps(asdict(matrix), ensure_ascii=False, indent=2) + "\n")
+
+
+def _csv(matrix: PositionMatrix) -> None:
+    """A row an answer, as RFC 4180 wants it."""
+    writer = csv.writer(sys.stdout, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(csv_rows(matrix.answers))
+
+
+def csv_rows(answers: Iterable[Answer]) -> Iterator[list[str]]:
+    """The cells of each answer in the order of ``COLUMNS``, none of which a spreadsheet takes for a formula."""
+    for answer in answers:
+        yield [
+            inert(cell)
+            for cell in (
+                answer.party_name,
+                answer.party_country or "",
+                answer.by or "",
+                answer.proposal,
+                answer.label,
+                answer.kind,
+                answer.stance,
+                answer.date or "",
+                answer.date_origin or "",
+                "; ".join(answer.conditions),
+                ", ".join(answer.said_by),
+                answer.publisher or "",
+                answer.document,
+                " … ".join(quote.text for quote in answer.evidence),
+                f"{answer.confidence:.2f}",
+                f"{answer.link:.2f}",
+                "yes" if answer.certain else "no",
+                "yes" if answer.disputed else "no",
+                answer.supersedes or "",
+            )
+        ]
+
+
+def inert(cell: str) -> str:
+    """``cell`` with an apostrophe before what a spreadsheet would compute."""
+    return f"'{cell}" if cell.startswith(FORMULA) else cell
+
+
+_WRITERS = {"pretty": _pretty, "json": _json, "csv": _csv}
+
+
+@contextmanager
+def _progress(files: list[str]) -> Iterator[Iterator[str]]:
+    """The files, with a bar on standard error when there are many and it is a terminal."""
+    if len(files) < MANY or not sys.stderr.isatty():
+        yield iter(files)
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield iter(track(files, description="Reading", console=Console(stderr=True), transient=True))
