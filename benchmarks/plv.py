@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.accuracy import Score, data_rows, run_bench
-from training.pairs import scene_of
+from training.pairs import judge_of, scene_of
 from training.passages import Passage
 from verbale.events.acts import ActIndex
 from verbale.events.pairs import party
@@ -46,7 +46,7 @@ def unmark(marked: str) -> tuple[str, dict[str, tuple[int, int]]]:
 
 def code(rows: list[dict[str, Any]], reader: Reader) -> Iterator[dict[str, Any]]:
     """``{"uid", "root"}`` for each row, in order."""
-    weights = load_weights()
+    weights, judge = load_weights(), judge_of(reader, "en")
     index: ActIndex = reader.parser("en").codebook.derived(ActIndex)
     for row in rows:
         text, spans = unmark(row["marked"])
@@ -59,7 +59,7 @@ def code(rows: list[dict[str, Any]], reader: Reader) -> Iterator[dict[str, Any]]
         found = {}
         if all(name in ranges and ranges[name][0] < ranges[name][1] for name in "st"):
             one, other = party(scene.parse, *ranges["s"]), party(scene.parse, *ranges["t"])
-            found = classify(scene, index, weights, one, other)
+            found = classify(scene, index, weights, one, other, judge)
         yield {"uid": row["uid"], "root": max(found, key=lambda kind: found[kind]) if found else FALLBACK}
 
 

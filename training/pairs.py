@@ -22,12 +22,15 @@ import numpy as np
 from training.attribution import document
 from training.passages import Event, Passage, load
 from verbale.events.acts import ActIndex
+from verbale.events.hints import Judge
 from verbale.events.lexicon import Lexicon
-from verbale.events.pairs import MUTUAL, Pairs, Party, Reading, odds, party
+from verbale.events.pairs import MUTUAL, Hint, Pairs, Party, Reading, party
+from verbale.events.relations import judged
 from verbale.events.scene import Scene
 from verbale.language.parse import Parse
 from verbale.pipeline import Reader, read_parse
 from verbale.record import EventType
+from verbale.settings import Settings
 
 CORPUS = Path("corpus/events")
 RIDGE, STEPS, RATE = 3.0, 400, 0.05
@@ -42,6 +45,10 @@ class Pair:
     type: EventType | None
     readings: tuple[Reading, ...]
     right: tuple[int, ...]  # readings that agree with the annotation
+    words: tuple[str, ...]  # of their sentences
+    one: tuple[int, int]
+    other: tuple[int, int]
+    hint: Hint | None  # what the reader's encoder makes of them
 
 
 def scene_of(reader: Reader, passage: Passage) -> Scene:
@@ -54,16 +61,24 @@ def scene_of(reader: Reader, passage: Passage) -> Scene:
     return Scene(parse, lexicon, record.actors, record.times, record.places, record.statements)
 
 
+def judge_of(reader: Reader, language: str) -> Judge | None:
+    """The reader's encoder for a language, if it was taught pairs."""
+    tagger = reader.tagger(language)
+    encoder = tagger.encoder if tagger is not None else None
+    return Judge(encoder) if encoder is not None and encoder.types else None
+
+
 def annotated(reader: Reader, passage: Passage) -> Iterator[Pair]:
     """The pairs of a passage that are joined by an event, or that its annotation says are not."""
+    judge = judge_of(reader, passage.language)
     scene = scene_of(reader, passage)
     index: ActIndex = reader.parser(passage.language).codebook.derived(ActIndex)
     for event in passage.events:
         near = [at for words in event.trigger for at in _found(scene.parse, words)]
         for one, other in _sides(event):
-            yield _pair(scene, index, passage, (one, other), event, near)
+            yield _pair(scene, index, passage, (one, other), event, near, judge)
     for one, other in _apart(passage):
-        yield _pair(scene, index, passage, (one, other), None, [])
+        yield _pair(scene, index, passage, (one, other), None, [], judge)
 
 
 def _apart(passage: Passage) -> list[tuple[str, str]]:
@@ -89,14 +104,19 @@ def _pair(
     names: tuple[str, str],
     event: Event | None,
     near: list[tuple[int, int]],
+    judge: Judge | None,
 ) -> Pair:
     parse = scene.parse
     one, other = _nearest(parse, names, near)
     sentences = sorted({parse.tokens[one.head].sentence, parse.tokens[other.head].sentence})
     acts = [act for sentence in sentences for act in index.find(parse, parse.sentences[sentence])]
     readings = Pairs(scene, acts).readings(one, other)
+    first, last = parse.sentences[sentences[0]].first, parse.sentences[sentences[-1]].last
+    words = tuple(token.text for token in parse.tokens[first:last])
+    ranges = [(p.first - first, p.last - first) for p in (one, other)]
+    hint = judge.hint(scene, one, other) if judge is not None else None
     if event is None:
-        return Pair(passage, None, tuple(readings), (0,))
+        return Pair(passage, None, tuple(readings), (0,), words, ranges[0], ranges[1], hint)
     right = [
         n
         for n, reading in enumerate(readings)
@@ -106,7 +126,7 @@ def _pair(
     if not held and not right:  # no list has the words: some act of unknown type, if it is a verb
         right = [n for n, r in enumerate(readings) if r.act and r.type is None and r.onward]
         held = right = [n for n in right if any(_overlap(parse, readings[n], span) for span in near)]
-    return Pair(passage, event.type, tuple(readings), tuple(held or right))
+    return Pair(passage, event.type, tuple(readings), tuple(held or right), words, ranges[0], ranges[1], hint)
 
 
 def _overlap(parse: Parse, reading: Reading, span: tuple[int, int]) -> bool:
@@ -182,10 +202,9 @@ def score(pairs: list[Pair], weights: dict[str, float]) -> dict[str, float]:
     """
     n: Counter[str] = Counter()
     for pair in pairs:
-        chances = odds(list(pair.readings), weights)
         onward: dict[str, float] = {}
         forth = back = 0.0
-        for chance, reading in zip(chances, pair.readings, strict=True):
+        for chance, reading in judged(list(pair.readings), weights, pair.hint):
             if reading.act is not None:
                 forth, back = forth + chance * reading.onward, back + chance * (not reading.onward)
                 if reading.type is not None and (reading.onward or reading.type in MUTUAL):
@@ -215,7 +234,7 @@ def main() -> None:
     parse.add_argument("--corpus", type=Path, default=CORPUS)
     parse.add_argument("--out", type=Path, help="where the weights go")
     options = parse.parse_args()
-    reader = Reader()
+    reader = Reader(Settings(profile="fast"))
     passages = load(options.corpus)
     pairs = [pair for passage in passages for pair in annotated(reader, passage)]
     weights = fit([pair for pair in pairs if pair.passage.split == "train"])

@@ -80,7 +80,8 @@ def read_parse(
     mentions = find_mentions(parse, book)
     statements, statement_notes = find_statements(parse, book, mentions, times, document, tagger)
     who = resolve_actors(parse, book, mentions, statements, places, document)
-    events, event_notes = find_events(parse, book, who.actors, times, who.places, who.statements)
+    encoder = tagger.encoder if tagger is not None else None
+    events, event_notes = find_events(parse, book, who.actors, times, who.places, who.statements, encoder)
     proposals, positions, position_notes = find_positions(parse, book, who.actors, times, who.statements, events)
     return Record(
         reader=info,

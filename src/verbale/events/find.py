@@ -10,6 +10,7 @@ from verbale.events.contacts import contact
 from verbale.events.draft import Draft, Trigger
 from verbale.events.echoes import echo, echo_of_pronoun
 from verbale.events.elsewhere import elsewhere, of_this_world
+from verbale.events.hints import Judge
 from verbale.events.incidents import incidents
 from verbale.events.lexicon import Lexicon
 from verbale.events.merging import merge_contacts
@@ -17,6 +18,7 @@ from verbale.events.others import other
 from verbale.events.relations import acts_between, load_weights, relations
 from verbale.events.scene import Scene
 from verbale.events.triggers import find_triggers
+from verbale.language.encoder import Encoder
 from verbale.language.parse import Parse
 from verbale.record import Actor, Event, Note, Place, Span, Statement, Time
 
@@ -31,8 +33,10 @@ def find_events(
     times: tuple[Time, ...],
     places: tuple[Place, ...],
     statements: tuple[Statement, ...],
+    encoder: Encoder | None = None,
 ) -> tuple[tuple[Event, ...], tuple[Note, ...]]:
     """Events in text order, with notes on what stays blank. Nothing here raises for any text."""
+    judge = Judge(encoder) if encoder is not None and encoder.types else None
     lexicon: Lexicon = codebook.derived(Lexicon)
     scene = Scene(parse, lexicon, actors, times, places, statements)
     index: ActIndex = codebook.derived(ActIndex)
@@ -45,7 +49,7 @@ def find_events(
         if not found:
             echo_of_pronoun(scene, before, sentence)
         drafts.extend(found)
-        drafts.extend(_further(found, acts_between(scene, index, relations(scene, index, weights, sentence))))
+        drafts.extend(_further(found, acts_between(scene, index, relations(scene, index, weights, sentence, judge))))
     for sentence in parse.sentences:
         drafts.extend(_new(drafts, list(complaints(scene, sentence.first, sentence.last))))
     drafts.extend(_new(drafts, list(allegations(scene, statements))))

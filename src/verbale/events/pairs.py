@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import cast
 
 from verbale.events.acts import Act
 from verbale.events.arguments import Arguments, noun_arguments, verb_arguments
@@ -26,6 +27,8 @@ HARMING: frozenset[EventType] = frozenset({"SANCTION", "COERCE", "ASSAULT", "MOB
 MUTUAL: frozenset[EventType] = frozenset({"CONSULT"})
 PARTING = frozenset(";:–—")  # marks after which another clause speaks of others
 GOVERNED = ("xcomp", "ccomp", "obj", "obl", "csubj", "advcl")
+SHARE = 0.5  # of a hint beside the signs: best on pairs of a writer that the encoder has not seen
+GUESSES = 3
 FAR = (1, 3, 6, 12)  # limits of the classes of distance, in tokens
 
 
@@ -49,6 +52,24 @@ class Reading:
     type: EventType | None
     onward: bool
     signs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What an encoder makes of a pair, as logarithms of probabilities."""
+
+    types: Mapping[str, float]
+    nothing: float
+    onward: float
+    backward: float
+
+    def of(self, reading: Reading) -> float:
+        """What it says of a reading of a known type, or of nothing."""
+        if reading.act is None:
+            return self.nothing
+        mutual = reading.type in MUTUAL
+        way = max(self.onward, self.backward) if mutual else self.onward if reading.onward else self.backward
+        return way + self.types.get(str(reading.type), min(self.types.values()))
 
 
 @dataclass(slots=True)
@@ -238,9 +259,23 @@ def _class(distance: int) -> int:
     return next((n for n, limit in enumerate(FAR) if distance <= limit), len(FAR))
 
 
-def odds(readings: list[Reading], weights: Mapping[str, float]) -> list[float]:
+def guessed(readings: list[Reading], hint: Hint) -> list[Reading]:
+    """The readings with those acts whose type no list knows taken for each of the types that a hint finds likeliest."""
+    kinds = sorted(hint.types, key=lambda kind: -hint.types[kind])[:GUESSES]
+    out: list[Reading] = []
+    for reading in readings:
+        if reading.act is None or reading.type is not None:
+            out.append(reading)
+        else:
+            out.extend(replace(reading, type=cast(EventType, kind)) for kind in kinds)
+    return out
+
+
+def odds(readings: list[Reading], weights: Mapping[str, float], hint: Hint | None = None) -> list[float]:
     """The probability of each reading of a pair."""
     scores = [sum(weights.get(sign, 0.0) for sign in reading.signs) for reading in readings]
+    if hint is not None:
+        scores = [score + SHARE * hint.of(reading) for score, reading in zip(scores, readings, strict=True)]
     top = max(scores)
     powers = [math.exp(score - top) for score in scores]
     total = sum(powers)

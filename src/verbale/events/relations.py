@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+from typing import cast
 
 from verbale.events.acts import Act, ActIndex
 from verbale.events.circumstances import event_time
 from verbale.events.draft import Draft, add
-from verbale.events.pairs import MUTUAL, Pairs, Party, odds, party
+from verbale.events.hints import Judge
+from verbale.events.pairs import MUTUAL, Hint, Pairs, Party, Reading, guessed, odds, party
 from verbale.events.scene import Scene
 from verbale.events.status import reality
 from verbale.language.models import ModelError
@@ -23,6 +26,7 @@ from verbale.record import Actor, EventType
 MOST_PARTIES = 8  # mentions of one sentence that are paired; more is a list, not news
 FILE = "events.json"
 LIKELY = 0.7  # a relation is told that is at least so likely
+HOPELESS = 0.9  # an encoder is not asked about pairs that have so likely nothing between them
 BELONGS = frozenset({"nmod", "amod", "compound", "flat", "appos", "det"})
 Chances = dict[EventType, float]
 
@@ -61,22 +65,41 @@ def load_weights() -> Mapping[str, float]:
         raise ModelError(f"{FILE}: {error}") from error
 
 
-def classify(scene: Scene, index: ActIndex, weights: Mapping[str, float], one: Party, other: Party) -> Chances:
+def judged(readings: list[Reading], weights: Mapping[str, float], hint: Hint | None) -> Iterator[tuple[float, Reading]]:
+    """The readings of a pair with their chances."""
+    if hint is not None:
+        readings = guessed(readings, hint)
+    return zip(odds(readings, weights, hint), readings, strict=True)
+
+
+def classify(
+    scene: Scene,
+    index: ActIndex,
+    weights: Mapping[str, float],
+    one: Party,
+    other: Party,
+    judge: Judge | None = None,
+) -> Chances:
     """What the first of two given parties does to the second, if it does anything: the chance of each type.
 
-    The acts are those of the sentences of both. Empty if their words say nothing that the codebook knows.
+    The acts are those of the sentences of both. Where their words say nothing that the codebook knows it is empty,
+    or what the encoder makes of them.
     """
     where = sorted({scene.tokens[party.head].sentence for party in (one, other)})
     acts = [act for at in where for act in index.find(scene.parse, scene.parse.sentences[at])]
-    readings = Pairs(scene, acts).readings(one, other)
+    hint = judge.hint(scene, one, other) if judge is not None else None
     found: Chances = {}
-    for chance, reading in zip(odds(readings, weights), readings, strict=True):
+    for chance, reading in judged(Pairs(scene, acts).readings(one, other), weights, hint):
         if reading.type is not None and (reading.onward or reading.type in MUTUAL):
             found[reading.type] = found.get(reading.type, 0.0) + chance
+    if not found and hint is not None:
+        return {cast(EventType, kind): math.exp(value) for kind, value in hint.types.items()}
     return found
 
 
-def relations(scene: Scene, index: ActIndex, weights: Mapping[str, float], sentence: Sentence) -> Iterator[Relation]:
+def relations(
+    scene: Scene, index: ActIndex, weights: Mapping[str, float], sentence: Sentence, judge: Judge | None = None
+) -> Iterator[Relation]:
     """The relations of a sentence that are at least ``LIKELY``."""
     named = list(_parties(scene, sentence))[:MOST_PARTIES]
     if len({actor.id for _, actor in named}) < 2:
@@ -89,7 +112,7 @@ def relations(scene: Scene, index: ActIndex, weights: Mapping[str, float], sente
     for (one, actor), (two, other) in combinations(named, 2):
         if _one_phrase(scene, one, two) or _akin(actor, other):
             continue
-        for relation in _likely(pairs, weights, (one, actor), (two, other)):
+        for relation in _likely(pairs, weights, (one, actor), (two, other), judge):
             key = (relation.act.head, relation.type, relation.source.id, relation.target.id)
             if key not in best or best[key].chance < relation.chance:
                 best[key] = relation
@@ -119,11 +142,20 @@ def _one_phrase(scene: Scene, one: Party, other: Party) -> bool:
 
 
 def _likely(
-    pairs: Pairs, weights: Mapping[str, float], one: tuple[Party, Actor], other: tuple[Party, Actor]
+    pairs: Pairs,
+    weights: Mapping[str, float],
+    one: tuple[Party, Actor],
+    other: tuple[Party, Actor],
+    judge: Judge | None,
 ) -> Iterator[Relation]:
     readings = pairs.readings(one[0], other[0])
+    hint = None
+    if judge is not None:
+        if odds(readings, weights)[0] > HOPELESS:
+            return
+        hint = judge.hint(pairs.scene, one[0], other[0])
     by: dict[tuple[int, EventType, bool], tuple[float, Act]] = {}
-    for chance, reading in zip(odds(readings, weights), readings, strict=True):
+    for chance, reading in judged(readings, weights, hint):
         if reading.act is None or reading.type is None:
             continue
         key = (reading.act.head, reading.type, reading.onward)

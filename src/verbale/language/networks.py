@@ -28,10 +28,10 @@ class Network:
     digest: str
     session: Any
 
-    def run(self, *inputs: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
-        """The only output for the inputs in their order, as a batch of one."""
+    def run(self, *inputs: npt.NDArray[Any], output: str | None = None) -> npt.NDArray[np.float32]:
+        """The output of a name, or the only one, for the inputs in their order, as a batch of one."""
         named = {slot.name: given[np.newaxis] for slot, given in zip(self.session.get_inputs(), inputs, strict=True)}
-        result: npt.NDArray[np.float32] = self.session.run(None, named)[0]
+        result: npt.NDArray[np.float32] = self.session.run([output] if output else None, named)[0]
         return result
 
     def notes(self) -> dict[str, str]:
