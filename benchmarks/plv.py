@@ -23,6 +23,7 @@ from verbale.events.acts import ActIndex
 from verbale.events.pairs import party
 from verbale.events.relations import classify, load_weights
 from verbale.pipeline import Reader
+from verbale.settings import Settings
 
 FALLBACK = "CONSULT"  # as good as any where nothing is known
 MARK = re.compile(r"</?([st])>")
@@ -64,23 +65,27 @@ def code(rows: list[dict[str, Any]], reader: Reader) -> Iterator[dict[str, Any]]
 
 
 def plv_scores(reader: Reader, path: Path, bench: Path) -> list[Score]:
-    """Root and quad F1 of ``bench.py``, as shares of one; nothing if the file is not there."""
+    """Root and quad F1 of ``bench.py``, as shares of one, with the encoder and without; nothing without the file."""
     if not path.is_file():
         return []
     rows = data_rows(path)
-    found = run_bench(bench, "events", rows, (json.dumps(coded) for coded in code(rows, reader)))
-    wanted = ("root macro F1", "quad macro F1")
-    return [Score(f"{path.stem}: {name}", "en", round(found[name] / 100, 3), len(rows)) for name in wanted]
+    out = []
+    for name, one in (("", reader), (" fast", Reader(Settings(profile="fast")))):
+        found = run_bench(bench, "events", rows, (json.dumps(coded) for coded in code(rows, one)))
+        for wanted in ("root macro F1", "quad macro F1"):
+            out.append(Score(f"{path.stem}{name}: {wanted}", "en", round(found[wanted] / 100, 3), len(rows)))
+    return out
 
 
 def main() -> None:
     parse = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parse.add_argument("rows", type=Path)
     parse.add_argument("--out", type=Path, required=True)
+    parse.add_argument("--profile", choices=("full", "fast"), default="full")
     options = parse.parse_args()
     rows = data_rows(options.rows)
     with options.out.open("w", encoding="utf-8") as out:
-        for coded in code(rows, Reader()):
+        for coded in code(rows, Reader(Settings(profile=options.profile))):
             out.write(json.dumps(coded) + "\n")
 
 

@@ -45,10 +45,10 @@ class Pair:
     type: EventType | None
     readings: tuple[Reading, ...]
     right: tuple[int, ...]  # readings that agree with the annotation
-    words: tuple[str, ...]  # of their sentences
-    one: tuple[int, int]
-    other: tuple[int, int]
-    hint: Hint | None  # what the reader's encoder makes of them
+    words: tuple[str, ...] = ()  # of their sentences
+    one: tuple[int, int] = (0, 0)
+    other: tuple[int, int] = (0, 0)
+    hint: Hint | None = None  # what the reader's encoder makes of them
 
 
 def scene_of(reader: Reader, passage: Passage) -> Scene:

@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from verbale.codebook import codebook
 from verbale.codebook.book import Codebook
 from verbale.events import find_events
-from verbale.events.acts import ActIndex
+from verbale.events.acts import Act, ActIndex
+from verbale.events.hints import Judge
 from verbale.events.lexicon import EventTypes, Lexicon
-from verbale.events.pairs import Reading, odds, party
+from verbale.events.pairs import Hint, Reading, guessed, odds, party
 from verbale.events.relations import classify, load_weights
 from verbale.events.scene import Scene
+from verbale.language.encoder import Encoder
+from verbale.language.networks import load_network
 from verbale.language.parse import Parse
 from verbale.record import Actor, Span
 
@@ -29,15 +32,15 @@ def actors(text: str, *names: str) -> tuple[Actor, ...]:
     )
 
 
-def told(parse: Parse, language: str, one: str, other: str) -> tuple[str, bool]:
+def told(parse: Parse, language: str, one: str, other: str, judge: Judge | None = None) -> tuple[str, bool]:
     """The likeliest type between two names, and whether the first rather acts on the second."""
     book = codebook(language)
     scene = Scene(parse, book.derived(Lexicon), (), (), (), ())
     ranges = [parse.token_range(parse.text.index(n), parse.text.index(n) + len(n)) for n in (one, other)]
     first, second = (party(parse, *span) for span in ranges)
     index: ActIndex = book.derived(ActIndex)
-    onward = classify(scene, index, load_weights(), first, second)
-    back = classify(scene, index, load_weights(), second, first)
+    onward = classify(scene, index, load_weights(), first, second, judge)
+    back = classify(scene, index, load_weights(), second, first, judge)
     return max(onward, key=lambda kind: onward[kind]), sum(onward.values()) > sum(back.values())
 
 
@@ -72,6 +75,50 @@ def test_type_and_direction(
     one, other = names if onward else names[::-1]
     parse = (parse_it if language == "it" else parse_en)(text)
     assert told(parse, language, one, other) == (kind, True)
+
+
+@pytest.fixture(scope="module")
+def judge() -> Judge:
+    network = load_network("en-encoder")
+    assert network is not None
+    return Judge(Encoder(network))
+
+
+WORDS = [  # acts that need a word no list has, or a sense that only the sentence tells
+    ("Norland thanked Suvania warmly for its help during the flood.", "SUPPORT", True),
+    ("Norland got a tongue-lashing from Suvania over the dam.", "ACCUSE", False),
+    ("The parliament of Norland showered Suvania with compliments.", "SUPPORT", True),
+]
+
+
+@pytest.mark.parametrize(("text", "kind", "onward"), WORDS)
+def test_an_encoder_knows_more_words(
+    text: str, kind: str, onward: bool, judge: Judge, parse_en: Callable[[str], Parse]
+) -> None:
+    parse = parse_en(text)
+    names = ("Norland", "Suvania") if onward else ("Suvania", "Norland")
+    assert told(parse, "en", *names, judge) == (kind, True)
+
+
+def test_a_hint_counts_and_is_not_needed() -> None:
+    act = Act(0, 1, 0, None, "verb", 1)
+    readings = [Reading(None, None, True, ()), Reading(act, None, True, ()), Reading(act, None, False, ())]
+    hint = Hint({"AID": -0.1, "ACCUSE": -3.0, "AGREE": -4.0, "REJECT": -9.0}, nothing=-5.0, onward=-0.1, backward=-6.0)
+    more = guessed(readings, hint)
+    assert [reading.type for reading in more] == [None, "AID", "ACCUSE", "AGREE", "AID", "ACCUSE", "AGREE"]
+    chances = odds(more, {}, hint)
+    assert chances.index(max(chances)) == 1
+    assert odds(readings, {}) == pytest.approx([1 / 3] * 3)
+
+
+def test_a_party_beyond_sight_gets_no_hint(judge: Judge, parse_en: Callable[[str], Parse]) -> None:
+    text = "Norland, " + "and the town, " * 120 + "thanked Suvania."
+    parse = parse_en(text)
+    scene = Scene(parse, codebook("en").derived(Lexicon), (), (), (), ())
+    ranges = [parse.token_range(text.index(name), text.index(name) + len(name)) for name in ("Norland", "Suvania")]
+    one, other = (party(parse, *span) for span in ranges)
+    if scene.tokens[one.head].sentence == scene.tokens[other.head].sentence:
+        assert judge.hint(scene, one, other) is None
 
 
 def test_nobody_acts_on_a_neighbour(parse_en: Callable[[str], Parse]) -> None:
