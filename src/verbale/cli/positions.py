@@ -6,17 +6,16 @@ import csv
 import json
 import sys
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
-from verbale.cli.run import read_each
-from verbale.cli.terminal import report
+from verbale.cli.run import read_each, settings_of, warn
+from verbale.cli.terminal import progress, report
 from verbale.pipeline import Reader
 from verbale.reading import ReadingError, Told, read_sources
 from verbale.record import Record
-from verbale.settings import Settings, SettingsError, load_settings
+from verbale.settings import Settings, SettingsError
 from verbale.views.positions import Answer, PositionMatrix, position_matrix
 
 COLUMNS = (
@@ -41,7 +40,6 @@ COLUMNS = (
     "supersedes",
 )
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is obeyed by spreadsheets
-MANY = 3  # files from which progress is shown
 
 
 def show_matrix(
@@ -56,7 +54,7 @@ def show_matrix(
     """Read, lay together, write; the exit status is 1 if anything could not be read, 2 for settings or a day that
     cannot be used."""
     try:
-        settings = load_settings(config) if config else Settings()
+        settings = settings_of(config, profile)
         day = date.fromisoformat(as_of) if as_of else None
     except SettingsError as error:
         sys.stderr.write(f"verbale: {' '.join(str(error).split())}\n")
@@ -64,8 +62,6 @@ def show_matrix(
     except ValueError:
         report("--as-of", f"{as_of!r} is not a day (YYYY-MM-DD)")
         return 2
-    if profile:
-        settings = settings.model_copy(update={"profile": profile})
     records, status = _read(files, Told(published, language), settings)
     _WRITERS[format](position_matrix(records, day))
     return status
@@ -75,15 +71,14 @@ def _read(files: list[str], told: Told, settings: Settings) -> tuple[list[Record
     """The records, held in memory, and the exit status."""
     records: list[Record] = []
     status = 0
-    with _progress(files) as watched:
+    with progress(files, quiet=False) as watched:
         for item in read_each(Reader(settings), read_sources(watched, told, settings)):
             if isinstance(item, ReadingError):
                 report(item.name, item.reason)
                 status = 1
                 continue
             given, record = item
-            for note in given.notes:
-                report(given.document.id, f"{note.path.rpartition('/')[2]}: {note.reason}")
+            warn(given)
             records.append(record)
     return records, status
 
@@ -141,15 +136,3 @@ def inert(cell: str) -> str:
 
 
 _WRITERS = {"pretty": _pretty, "json": _json, "csv": _csv}
-
-
-@contextmanager
-def _progress(files: list[str]) -> Iterator[Iterator[str]]:
-    """The files, with a bar on standard error when there are many and it is a terminal."""
-    if len(files) < MANY or not sys.stderr.isatty():
-        yield iter(files)
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield iter(track(files, description="Reading", console=Console(stderr=True), transient=True))

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
-from verbale.cli.run import read_each
-from verbale.cli.terminal import report
+from verbale.cli.run import read_each, settings_of, warn
+from verbale.cli.terminal import progress, report
 from verbale.pipeline import Reader
-from verbale.reading import Given, ReadingError, Told, read_sources
+from verbale.reading import ReadingError, Told, read_sources
 from verbale.record import Record
-from verbale.settings import Settings, SettingsError, load_settings
-
-MANY = 3  # files from which progress is shown
+from verbale.settings import SettingsError
 
 
 def read_files(
@@ -27,30 +24,23 @@ def read_files(
 ) -> int:
     """Read, write, report; the exit status is 1 if anything could not be read, 2 if the settings cannot be used."""
     try:
-        settings = load_settings(config) if config else Settings()
+        settings = settings_of(config, profile)
     except SettingsError as error:
         sys.stderr.write(f"verbale: {' '.join(str(error).split())}\n")
         return 2
-    if profile:
-        settings = settings.model_copy(update={"profile": profile})
     status = 0
     writer = _WRITERS[format]()
-    with _progress(files) as watched:
+    with progress(files, quiet=sys.stdout.isatty()) as watched:
         for item in read_each(Reader(settings), read_sources(watched, Told(published, language), settings)):
             if isinstance(item, ReadingError):
                 report(item.name, item.reason)
                 status = 1
                 continue
             given, record = item
-            _warn(given)
+            warn(given)
             writer.write(record)
     writer.close()
     return status
-
-
-def _warn(given: Given) -> None:
-    for note in given.notes:
-        report(given.document.id, f"{note.path.rpartition('/')[2]}: {note.reason}")
 
 
 class _Lines:
@@ -96,15 +86,3 @@ class _Pretty(_Lines):
 
 
 _WRITERS: dict[str, Callable[[], _Lines]] = {"jsonl": _Lines, "json": _Array, "pretty": _Pretty}
-
-
-@contextmanager
-def _progress(files: list[str]) -> Iterator[Iterator[str]]:
-    """The files, with a bar on standard error when there are many, it is a terminal and the output is not one."""
-    if len(files) < MANY or not sys.stderr.isatty() or sys.stdout.isatty():
-        yield iter(files)
-        return
-    from rich.console import Console
-    from rich.progress import track
-
-    yield iter(track(files, description="Reading", console=Console(stderr=True), transient=True))

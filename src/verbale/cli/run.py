@@ -5,12 +5,27 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator
 from itertools import islice
+from pathlib import Path
 
+from verbale.cli.terminal import report
 from verbale.pipeline import Reader
 from verbale.reading import Given, ReadingError
 from verbale.record import Record
+from verbale.settings import Settings, load_settings
 
 logger = logging.getLogger(__name__)
+
+
+def settings_of(config: Path | None, profile: str | None) -> Settings:
+    """The settings of a file, with the profile of the command line over its own. Raises ``SettingsError``."""
+    settings = load_settings(config) if config else Settings()
+    return settings.model_copy(update={"profile": profile}) if profile else settings
+
+
+def warn(given: Given) -> None:
+    """Tell what is doubtful about a document."""
+    for note in given.notes:
+        report(given.document.id, f"{note.path.rpartition('/')[2]}: {note.reason}")
 
 
 def read_each(reader: Reader, found: Iterable[Given | ReadingError]) -> Iterator[tuple[Given, Record] | ReadingError]:

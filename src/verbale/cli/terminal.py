@@ -6,9 +6,10 @@ import contextlib
 import os
 import sys
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NoReturn
 
+MANY = 3  # files from which progress is shown
 # Characters that are not shown but obeyed: controls, and marks that turn the direction of writing.
 _OBEYED = dict.fromkeys((*range(32), *range(127, 160)), "�")
 _OBEYED |= dict.fromkeys((*range(8234, 8239), *range(8294, 8298)), "�")
@@ -35,6 +36,18 @@ def one_line(text: str, longest: int = 0) -> str:
 def report(name: str, reason: str) -> None:
     """One line on standard error: what could not be read, or is doubtful, and why."""
     sys.stderr.write(f"verbale: {one_line(name, 300)}: {one_line(reason, 500)}\n")
+
+
+@contextlib.contextmanager
+def progress(files: list[str], *, quiet: bool) -> Iterator[Iterator[str]]:
+    """The files, with a bar on standard error when there are many and it is a terminal; none if ``quiet``."""
+    if quiet or len(files) < MANY or not sys.stderr.isatty():
+        yield iter(files)
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield iter(track(files, description="Reading", console=Console(stderr=True), transient=True))
 
 
 def speak_utf8() -> None:
