@@ -15,6 +15,7 @@ from pathlib import Path
 from benchmarks.accuracy import CORPUS, Score, public_scores, record_scores
 from benchmarks.events import event_scores
 from benchmarks.plv import plv_scores
+from benchmarks.positions import position_scores
 from benchmarks.speed import EXAMPLES, load, measure
 from benchmarks.statements.trust import trust_scores
 from verbale.pipeline import Reader
@@ -30,7 +31,7 @@ def measured(data: Path, *, floors_only: bool) -> list[Score]:
     out = record_scores(reader, data / "dev" / "gold", scorer, "dev")
     for folder in sorted(path for path in CORPUS.iterdir() if path.is_dir() and path.name != "events"):
         out += record_scores(reader, folder, scorer, folder.name, split="test")
-    out += trust_scores(reader, CORPUS) + event_scores(reader)
+    out += trust_scores(reader, CORPUS) + event_scores(reader) + position_scores(reader)
     if not floors_only:
         out += public_scores(reader, data / "data", data / "score" / "bench.py")
         out += plv_scores(reader, data / "data" / "events" / "plv-train.jsonl", data / "score" / "bench.py")
