@@ -15,14 +15,17 @@ from verbale.events.incidents import incidents
 from verbale.events.lexicon import Lexicon
 from verbale.events.merging import merge_contacts
 from verbale.events.others import other
+from verbale.events.ranking import reconsider
 from verbale.events.relations import acts_between, load_weights, relations
 from verbale.events.scene import Scene
 from verbale.events.triggers import find_triggers
 from verbale.language.encoder import Encoder
 from verbale.language.parse import Parse
-from verbale.record import Actor, Event, Note, Place, Span, Statement, Time
+from verbale.record import Actor, Event, EventType, Note, Place, Span, Statement, Time
 
-OWN_READERS = frozenset({"CONSULT", "ACCUSE", "ASSAULT", "RETREAT"})
+OWN_READERS: frozenset[EventType] = frozenset({"CONSULT", "ACCUSE", "ASSAULT", "RETREAT"})
+OPEN: frozenset[EventType] = frozenset({"CONSULT", "ACCUSE"})  # of these, those that pairs may add
+SURE = 0.7  # if they are so likely
 MOST_TRIGGERS = 24  # triggers of one sentence that are read; more is a list, not news
 
 
@@ -46,10 +49,12 @@ def find_events(
         triggers = find_triggers(parse, lexicon, sentence)[:MOST_TRIGGERS]
         before = [draft for draft in drafts[-MOST_TRIGGERS:] if draft.type == "CONSULT"]
         found = _read(scene, triggers, before) if triggers else []
+        found = reconsider(scene, index, weights, sentence, found, judge)
         if not found:
             echo_of_pronoun(scene, before, sentence)
         drafts.extend(found)
-        drafts.extend(_further(found, acts_between(scene, index, relations(scene, index, weights, sentence, judge))))
+        pairs = acts_between(scene, index, relations(scene, index, weights, sentence, judge))
+        drafts.extend(_further(found, pairs, hinted=judge is not None))
     for sentence in parse.sentences:
         drafts.extend(_new(drafts, list(complaints(scene, sentence.first, sentence.last))))
     drafts.extend(_new(drafts, list(allegations(scene, statements))))
@@ -82,14 +87,20 @@ def _read(scene: Scene, triggers: list[Trigger], before: list[Draft]) -> list[Dr
     return [*merged, *rest, *(incidents(scene, assaults) if assaults else [])]
 
 
-def _further(known: list[Draft], drafts: list[Draft]) -> list[Draft]:
-    """What the pairs of a sentence tell beyond the frames: of the types that have no reader of their own.
+def _told(known: list[Draft], types: frozenset[EventType]) -> bool:
+    return any(draft.type in types for draft in known)
+
+
+def _further(known: list[Draft], drafts: list[Draft], *, hinted: bool) -> list[Draft]:
+    """What the pairs of a sentence tell beyond the frames: of the types that have no reader of their own, and of
+    contacts and accusations where an encoder is sure and the readers found nothing.
 
     An event of a frame that lacks a side gets it from the pair.
     """
     out: list[Draft] = []
     for draft in drafts:
-        if draft.type in OWN_READERS:
+        own = draft.type in OWN_READERS
+        if own and (not hinted or draft.type not in OPEN or draft.confidence < SURE or _told(known, OWN_READERS)):
             continue
         same = next((one for one in known if one.type == draft.type and one.tokens & draft.tokens), None)
         if same is None:

@@ -104,7 +104,7 @@ def relations(
     scene: Scene, index: ActIndex, weights: Mapping[str, float], sentence: Sentence, judge: Judge | None = None
 ) -> Iterator[Relation]:
     """The relations of a sentence that are at least ``LIKELY``."""
-    named = list(_parties(scene, sentence))[:MOST_PARTIES]
+    named = list(parties(scene, sentence))[:MOST_PARTIES]
     if len({actor.id for _, actor in named}) < 2:
         return
     acts = index.find(scene.parse, sentence)
@@ -169,7 +169,7 @@ def _likely(
             yield Relation(act, kind, source[1], target[1], (source[0].head, target[0].head), chance)
 
 
-def _parties(scene: Scene, sentence: Sentence) -> Iterator[tuple[Party, Actor]]:
+def parties(scene: Scene, sentence: Sentence) -> Iterator[tuple[Party, Actor]]:
     """The mentions of actors in a sentence, in text order; of several around a token the shortest."""
     seen: set[int] = set()
     for at in range(sentence.first, sentence.last):
