@@ -24,7 +24,7 @@ from verbale.language.parse import Parse
 from verbale.record import Actor, Event, EventType, Note, Place, Span, Statement, Time
 
 OWN_READERS: frozenset[EventType] = frozenset({"CONSULT", "ACCUSE", "ASSAULT", "RETREAT"})
-OPEN: frozenset[EventType] = frozenset({"CONSULT", "ACCUSE"})  # of these, those that pairs may add
+OPEN: frozenset[EventType] = frozenset({"ACCUSE"})  # of these, what pairs may add; contacts were too often wrong
 SURE = 0.7  # if they are so likely
 MOST_TRIGGERS = 24  # triggers of one sentence that are read; more is a list, not news
 
@@ -93,7 +93,7 @@ def _told(known: list[Draft], types: frozenset[EventType]) -> bool:
 
 def _further(known: list[Draft], drafts: list[Draft], *, hinted: bool) -> list[Draft]:
     """What the pairs of a sentence tell beyond the frames: of the types that have no reader of their own, and of
-    contacts and accusations where an encoder is sure and the readers found nothing.
+    accusations where an encoder is sure and the readers found nothing.
 
     An event of a frame that lacks a side gets it from the pair.
     """
