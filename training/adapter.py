@@ -247,7 +247,8 @@ def main() -> None:
         fit(model, [batched([row(e, pieces, turned=chance.random() < 0.4) for e in phrases], 48, chance)])
         turns = [[row(e, pieces, turned=chance.random() < 0.5) for e in ours] for _ in range(EPOCHS)]
         fit(model, [batched(rows, BATCH, chance) for rows in turns])
-        torch.save({k: v for k, v in model.state_dict().items() if "linear." not in k}, arguments.output / "pairs.pt")
+        learned = {name: value.detach() for name, value in model.named_parameters() if value.requires_grad}
+        torch.save(learned, arguments.output / "pairs.pt")
     export(model, vocabulary, arguments.output / "encoder.onnx")
 
 
