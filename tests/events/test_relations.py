@@ -117,8 +117,8 @@ def test_a_party_beyond_sight_gets_no_hint(judge: Judge, parse_en: Callable[[str
     scene = Scene(parse, codebook("en").derived(Lexicon), (), (), (), ())
     ranges = [parse.token_range(text.index(name), text.index(name) + len(name)) for name in ("Norland", "Suvania")]
     one, other = (party(parse, *span) for span in ranges)
-    if scene.tokens[one.head].sentence == scene.tokens[other.head].sentence:
-        assert judge.hint(scene, one, other) is None
+    assert scene.tokens[one.head].sentence == scene.tokens[other.head].sentence
+    assert judge.hint(scene, one, other) is None
 
 
 def test_nobody_acts_on_a_neighbour(parse_en: Callable[[str], Parse]) -> None:

@@ -47,6 +47,24 @@ class Profile(StrEnum):
     full = "full"
 
 
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE", help="Text (.txt, .md), web pages (.html) or JSON Lines (.jsonl); - is standard input."
+    ),
+]
+Published = Annotated[
+    str | None,
+    typer.Option(metavar="DATE", help="ISO date or date-time of publication, for documents that do not state it."),
+]
+Language = Annotated[
+    str | None,
+    typer.Option(metavar="CODE", help="Language (it, en), for documents that do not state it; else identified."),
+]
+ProfileChoice = Annotated[Profile | None, typer.Option(help="Read faster, or with all that is installed.")]
+Config = Annotated[Path | None, typer.Option(metavar="FILE", help="Settings in TOML (see docs/configuration.md).")]
+
+
 def _version(wanted: bool) -> None:
     if wanted:
         sys.stdout.write(f"verbale {VERSION}\n")
@@ -65,27 +83,14 @@ def verbale(
 
 @app.command()
 def read(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE", help="Text (.txt, .md), web pages (.html) or JSON Lines (.jsonl); - is standard input."
-        ),
-    ],
-    published: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="ISO date or date-time of publication, for documents that do not state it."),
-    ] = None,
-    language: Annotated[
-        str | None,
-        typer.Option(metavar="CODE", help="Language (it, en), for documents that do not state it; else identified."),
-    ] = None,
+    files: Files,
+    published: Published = None,
+    language: Language = None,
     format: Annotated[Format, typer.Option(help="For people, or for machines: an array, or a record a line.")] = (
         Format.pretty
     ),
-    profile: Annotated[Profile | None, typer.Option(help="Read faster, or with all that is installed.")] = None,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings in TOML (see docs/configuration.md).")
-    ] = None,
+    profile: ProfileChoice = None,
+    config: Config = None,
 ) -> None:
     """Read documents and show or write their records.
 
@@ -100,30 +105,17 @@ def read(
 
 @app.command()
 def positions(
-    files: Annotated[
-        list[str],
-        typer.Argument(
-            metavar="FILE", help="Text (.txt, .md), web pages (.html) or JSON Lines (.jsonl); - is standard input."
-        ),
-    ],
-    published: Annotated[
-        str | None,
-        typer.Option(metavar="DATE", help="ISO date or date-time of publication, for documents that do not state it."),
-    ] = None,
-    language: Annotated[
-        str | None,
-        typer.Option(metavar="CODE", help="Language (it, en), for documents that do not state it; else identified."),
-    ] = None,
+    files: Files,
+    published: Published = None,
+    language: Language = None,
     as_of: Annotated[
         str | None, typer.Option(metavar="DATE", help="Show where they stood on that day, by what was told by then.")
     ] = None,
     format: Annotated[
         MatrixFormat, typer.Option(help="For people, or for machines: the whole matrix, or a row an answer.")
     ] = MatrixFormat.pretty,
-    profile: Annotated[Profile | None, typer.Option(help="Read faster, or with all that is installed.")] = None,
-    config: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Settings in TOML (see docs/configuration.md).")
-    ] = None,
+    profile: ProfileChoice = None,
+    config: Config = None,
 ) -> None:
     """Read documents and show where each party stands on each proposal.
 

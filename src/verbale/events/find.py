@@ -49,7 +49,7 @@ def find_events(
         triggers = find_triggers(parse, lexicon, sentence)[:MOST_TRIGGERS]
         before = [draft for draft in drafts[-MOST_TRIGGERS:] if draft.type == "CONSULT"]
         found = _read(scene, triggers, before) if triggers else []
-        found = reconsider(scene, index, weights, sentence, found, judge)
+        reconsider(scene, index, weights, sentence, found, judge)
         if not found:
             echo_of_pronoun(scene, before, sentence)
         drafts.extend(found)

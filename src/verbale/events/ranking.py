@@ -1,8 +1,8 @@
-"""A second opinion on what the readers of single types found: the odds of the pair turn it round, or take it away."""
+"""A second opinion on what the readers of single types found: where the odds of the pair say so, it is turned round."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 from verbale.events.acts import ActIndex
 from verbale.events.draft import Draft
@@ -15,7 +15,6 @@ from verbale.record import EventType
 
 DIRECTED: frozenset[EventType] = frozenset({"ACCUSE", "ASSAULT", "RETREAT"})
 SURE = 0.8  # the other way round must be at least so likely, to be believed against a frame
-UNLIKELY = 0.03  # as unlikely must the way of a frame be, with nothing between its parties instead, to be dropped
 
 
 def reconsider(
@@ -25,45 +24,31 @@ def reconsider(
     sentence: Sentence,
     drafts: list[Draft],
     judge: Judge | None,
-) -> list[Draft]:
-    """The events of a sentence, those with one source and one target in it turned round where the pair says so."""
+) -> None:
+    """Turn round those events of a sentence, of one source and one target in it, of which the pair says so."""
     doubtful = [d for d in drafts if d.type in DIRECTED and len(d.source) == 1 == len(d.target)]
     if not doubtful:
-        return drafts
+        return
     acts = index.find(scene.parse, sentence)
     pairs = Pairs(scene, acts)
     places: dict[str, list[Party]] = {}
     for party, actor in parties(scene, sentence):
         places.setdefault(actor.id, []).append(party)
-    dropped: set[int] = set()
     for draft in doubtful:
-        onward, backward, nothing = 0.0, 0.0, 1.0
-        for one, other in _nearest(draft, places):
-            onward, backward, nothing = _ways(pairs, weights, one, other, draft.type, judge)
-        if backward >= SURE:
+        one, other = (_nearest(draft, places.get(side[0], [])) for side in (draft.source, draft.target))
+        if one and other and _backward(pairs, weights, one, other, draft.type, judge) >= SURE:
             draft.source, draft.target = draft.target, draft.source
-        elif judge is not None and nothing > 1 - UNLIKELY and 0 < onward < UNLIKELY:
-            dropped.add(id(draft))
-    return [draft for draft in drafts if id(draft) not in dropped]
 
 
-def _nearest(draft: Draft, places: dict[str, list[Party]]) -> Iterator[tuple[Party, Party]]:
-    """The mentions of source and target that stand nearest to the words of an event, if both stand in its sentence."""
-    found = [places.get(side[0]) for side in (draft.source, draft.target)]
-    if found[0] and found[1]:
-        one, other = (min(some, key=lambda party: abs(party.head - draft.trigger)) for some in found if some)
-        yield one, other
+def _nearest(draft: Draft, places: list[Party]) -> Party | None:
+    """The mention that stands nearest to the words of an event."""
+    return min(places, key=lambda party: abs(party.head - draft.trigger), default=None)
 
 
-def _ways(
+def _backward(
     pairs: Pairs, weights: Mapping[str, float], one: Party, other: Party, kind: EventType, judge: Judge | None
-) -> tuple[float, float, float]:
-    """How likely the first does this to the second, the second to the first, and neither does anything."""
+) -> float:
+    """How likely the second does this to the first."""
     hint = judge.hint(pairs.scene, one, other) if judge is not None else None
-    onward = backward = nothing = 0.0
-    for chance, reading in judged(pairs.readings(one, other), weights, hint):
-        if reading.act is None:
-            nothing += chance
-        elif reading.type == kind:
-            onward, backward = onward + chance * reading.onward, backward + chance * (not reading.onward)
-    return onward, backward, nothing
+    told = judged(pairs.readings(one, other), weights, hint)
+    return sum(chance for chance, reading in told if reading.type == kind and not reading.onward)
