@@ -149,13 +149,13 @@ def by_hand(told: dict[str, Any]) -> Record:
 
 @pytest.fixture(scope="module")
 def read_by_hand() -> History:
-    return History([by_hand(told) for told in BY_HAND])
+    return History.of([by_hand(told) for told in BY_HAND])
 
 
 @pytest.fixture(scope="module")
 def read_by_program(reader: Reader) -> History:
     documents = [make_document(**{key: value for key, value in told.items() if key != "url"}) for told in DISPATCHES]
-    return History(reader.read_all(documents))
+    return History.of(reader.read_all(documents))
 
 
 @pytest.mark.parametrize(("day", "name", "what"), list(names()))

@@ -42,7 +42,7 @@ def actor(draft: Draft, who: str) -> str:
 
 
 def cell(*records: Record, party: str = "PER", on: date = DAY) -> Cell:
-    (proposal,) = History(records).state_at(on).proposals
+    (proposal,) = History.of(records).state_at(on).proposals
     found = proposal.cell(party)
     assert found is not None
     return found
@@ -61,7 +61,7 @@ def test_the_later_word_holds_and_replaces_the_earlier() -> None:
 def test_the_day_that_is_asked_for_decides() -> None:
     texts = (told("a", "2025-03-04", ("PER", "rejects", None)), told("b", "2025-03-07", ("PER", "accepts", None)))
     assert cell(*texts, on=date(2025, 3, 6)).stance == "rejects"
-    state = History(texts).state_at(date(2025, 3, 6), known=DAY)
+    state = History.of(texts).state_at(date(2025, 3, 6), known=DAY)
     assert state.proposals[0].cells[0].stance == "rejects"
 
 
@@ -70,7 +70,7 @@ def test_what_was_so_then_and_is_known_only_later() -> None:
         told("a", "2025-03-04", ("PER", "rejects", None)),
         told("b", "2025-03-09", ("PER", "accepts", "2025-03-06")),
     )
-    history = History(texts)
+    history = History.of(texts)
     day = date(2025, 3, 7)
     assert history.state_at(day).proposals[0].cells[0].stance == "rejects"
     assert history.state_at(day, known=DAY).proposals[0].cells[0].stance == "accepts"
@@ -179,7 +179,7 @@ def test_an_undated_answer_that_the_same_text_replaces_is_not_later_than_its_suc
 
 
 def test_the_author_takes_no_position_on_his_own_proposal() -> None:
-    history = History([told("a", "2025-03-04", ("CHL", "accepts", None), ("PER", "accepts", None))])
+    history = History.of([told("a", "2025-03-04", ("CHL", "accepts", None), ("PER", "accepts", None))])
     assert [row.party.key for row in history.rows] == ["PER"]
 
 
@@ -196,7 +196,7 @@ def test_nobody_known_gets_no_cell_and_keeps_his_row() -> None:
     between = (draft.government("PER"), draft.government("BOL"))
     proposal = draft.proposal(by=(draft.government("CHL"),), between=between)
     draft.position(draft.actor("unnamed:a-source", "unnamed", "a source"), proposal, "accepts")
-    history = History([draft.record()])
+    history = History.of([draft.record()])
     assert len(history.rows) == 1
     assert history.latest().proposals[0].cells == ()
 
@@ -208,7 +208,7 @@ def test_nobody_known_gets_no_cell_and_keeps_his_row() -> None:
 def test_what_befell_a_proposal_goes_on_but_never_back_to_proposed(later: Any, status: str) -> None:
     both = (("PER", "accepts", None), ("BOL", "accepts", None))
     first = told("a", "2025-03-04", *both, status="agreed")
-    history = History([first, told("b", "2025-03-09", status=later)])
+    history = History.of([first, told("b", "2025-03-09", status=later)])
     reached = history.latest().proposals[0].status
     assert reached is not None
     assert reached.status == status
@@ -216,7 +216,7 @@ def test_what_befell_a_proposal_goes_on_but_never_back_to_proposed(later: Any, s
 
 def test_agreed_is_not_believed_while_one_says_no() -> None:
     text = told("a", "2025-03-04", ("PER", "accepts", None), ("BOL", "rejects", None), status="agreed")
-    reached = History([text]).latest().proposals[0].status
+    reached = History.of([text]).latest().proposals[0].status
     assert reached is not None
     assert reached.status == "proposed"
 
@@ -226,11 +226,11 @@ def test_a_no_of_one_does_not_reject_what_another_is_still_studying() -> None:
         told("a", "2025-03-04", ("PER", "undecided", None)),
         told("b", "2025-03-05", ("BOL", "rejects", None), status="rejected"),
     )
-    reached = History(texts).latest().proposals[0].status
+    reached = History.of(texts).latest().proposals[0].status
     assert reached is not None
     assert reached.status == "proposed"
     more = (*texts, told("c", "2025-03-06", ("PER", "rejects", None), ("BOL", "rejects", None), status="rejected"))
-    reached = History(more).latest().proposals[0].status
+    reached = History.of(more).latest().proposals[0].status
     assert reached is not None
     assert reached.status == "rejected"
 
@@ -239,14 +239,14 @@ def test_a_party_that_takes_back_its_yes_suspends_what_was_agreed_and_nothing_el
     both = (("PER", "accepts", None), ("BOL", "accepts", None))
     back = told("b", "2025-03-09", ("PER", "rejects", "2025-03-08"))
     for status, expected in (("agreed", "suspended"), ("proposed", "proposed")):
-        reached = History([told("a", "2025-03-04", *both, status=status), back]).latest().proposals[0].status
+        reached = History.of([told("a", "2025-03-04", *both, status=status), back]).latest().proposals[0].status
         assert reached is not None
         assert reached.status == expected
 
 
 def test_what_a_later_text_teaches_is_not_known_before() -> None:
     later = told("b", "2025-03-09", ("PER", "accepts", None), put_forward="2025-03-02")
-    history = History([told("a", "2025-03-04", ("PER", "accepts", None)), later])
+    history = History.of([told("a", "2025-03-04", ("PER", "accepts", None)), later])
     assert history.state_at(date(2025, 3, 5)).proposals[0].thread.forward is None
     assert history.state_at(date(2025, 3, 9)).proposals[0].thread.forward is not None
 

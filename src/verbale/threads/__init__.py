@@ -3,6 +3,7 @@
 Pure functions from records; nothing is stored here.
 """
 
+from verbale.threads.answers import Answer
 from verbale.threads.cells import Cell
 from verbale.threads.history import History, ProposalState, State
 from verbale.threads.parties import Authority, Belonging, Parties, Party, document_key
@@ -11,6 +12,7 @@ from verbale.threads.rows import Row
 from verbale.threads.tabled import Quoted
 
 __all__ = [
+    "Answer",
     "Authority",
     "Belonging",
     "Cell",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from verbale.record import Record
@@ -41,24 +41,35 @@ class State:
 
 
 class History:
-    """Parties, threads, rows and what befell each thread, of a set of records; the same for any order of them."""
+    """Threads, rows and what befell each thread; ``named`` tells what a party is called."""
 
-    def __init__(self, records: Iterable[Record]) -> None:
-        self.records = in_order(records)
-        self._earlier: dict[int, History] = {}
-        self.parties = Parties(self.records)
-        table = Table(self.parties)
-        for record in self.records:
-            table.add(record)
-        self.threads: tuple[Thread, ...] = tuple(table.threads.values())
-        self.rows: tuple[Row, ...] = rows_of(self.threads, self.parties)
+    def __init__(
+        self,
+        threads: Iterable[Thread],
+        named: Callable[[Party], str],
+        recall: Callable[[Day], History | None] | None = None,
+    ) -> None:
+        self.threads: tuple[Thread, ...] = tuple(threads)
+        self.named = named
+        self._recall = recall
+        self.rows: tuple[Row, ...] = rows_of(self.threads)
         self._by_thread: dict[str, list[Row]] = {thread.id: [] for thread in self.threads}
         for row in self.rows:
             self._by_thread[row.thread].append(row)
+        known = {thread.id: thread for thread in self.threads}
         self.befell: dict[str, tuple[Befallen, ...]] = {
-            thread.id: befell(thread, table.threads, self._by_thread[thread.id], self.parties)
-            for thread in self.threads
+            thread.id: befell(thread, known, self._by_thread[thread.id]) for thread in self.threads
         }
+
+    @classmethod
+    def of(cls, records: Iterable[Record]) -> History:
+        """The history that a set of records tells; the same for any order of them."""
+        ordered = in_order(records)
+        parties = Parties(ordered)
+        table = Table(parties)
+        for record in ordered:
+            table.add(record)
+        return cls(table.threads.values(), parties.name, _Earlier(ordered))
 
     def rows_on(self, thread: str, party: Party | None = None) -> tuple[Row, ...]:
         """The rows of a thread, or of one party on it, in time."""
@@ -74,12 +85,7 @@ class History:
 
     def as_known(self, known: Day) -> History:
         """The history that the texts tell which were published by ``known``: what came later has taught nothing."""
-        told = [record for record in self.records if (day_of(record.document.published) or Day.min) <= known]
-        if len(told) == len(self.records):
-            return self
-        if len(told) not in self._earlier:
-            self._earlier[len(told)] = History(told)
-        return self._earlier[len(told)]
+        return (self._recall(known) if self._recall is not None else None) or self
 
     def latest(self) -> State:
         """The state after the last text."""
@@ -100,3 +106,19 @@ class History:
         """The day from which nobody is asked about this draft any more."""
         ends = (one.date for one in self.befell[thread.id] if one.status in ("amended", "agreed", "in force"))
         return min((end for end in ends if end is not None and end <= day), default=None)
+
+
+class _Earlier:
+    """The histories that the first of some records tell, each made once."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self._records = records
+        self._made: dict[int, History] = {}
+
+    def __call__(self, known: Day) -> History | None:
+        told = [record for record in self._records if (day_of(record.document.published) or Day.min) <= known]
+        if len(told) == len(self._records):
+            return None
+        if len(told) not in self._made:
+            self._made[len(told)] = History.of(told)
+        return self._made[len(told)]

@@ -140,7 +140,7 @@ def _kind(new: Tabled, thread: Known) -> Reason | None:
         return Reason("kind", weight, f"both are: {one}", here, there)
     if one in NEAR and other in NEAR:
         return Reason("kind", NEAR_KIND, f"{one} and {other} both stop the fighting", here, there)
-    if (one == "other" and _has_terms(new.duration, new.proposal.terms.scope)) or (
+    if (one == "other" and _has_terms(new.duration, new.scope)) or (
         other == "other" and _has_terms(thread.duration, thread.scope)
     ):
         return None  # it is a matter of its own, not a word for any

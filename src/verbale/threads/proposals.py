@@ -16,7 +16,8 @@ from verbale.record import ProposalKind, Record
 from verbale.threads.days import Days, hours_of, same_length
 from verbale.threads.linking import LASTING, NEAR, VAGUE, Link, Reason, compare, contradict, links
 from verbale.threads.parties import Parties, Party, document_key
-from verbale.threads.tabled import Quotes, Tabled, stable_id, tabled
+from verbale.threads.stable import stable_id
+from verbale.threads.tabled import Quotes, Tabled, tabled
 
 CANDIDATES = 32  # threads of one party and kind that are compared with a new proposal, the latest first
 
@@ -77,7 +78,7 @@ class Table:
     def add(self, record: Record) -> tuple[Member, ...]:
         """Take up the proposals of a record: each joins a known thread or founds one."""
         items = tabled(record, self.parties)
-        own = {item.proposal.id: item for item in items}
+        own = {item.local: item for item in items}
         bare = {item.id for item in items if _bare_version(item, own)}
         echoes = {item.id: other for item in items if (other := _echoed(item, items)) is not None}
         joined = self._place([item for item in items if item.id not in bare and item.id not in echoes])
@@ -86,7 +87,7 @@ class Table:
         for item in sorted(items, key=lambda item: item.id in echoes):
             if item.id in placed:
                 continue
-            parent = own.get(item.proposal.version_of or "")
+            parent = own.get(item.version_of or "")
             before = placed.get(parent.id) if parent is not None else None
             chosen: Link | None
             if item.id in echoes:
@@ -141,12 +142,12 @@ class Table:
         thread = Thread(
             id=stable_id("pt", item.id),
             kind=item.kind,
-            label=item.proposal.label,
+            label=item.label,
             main=item.main,
             authors=dict(item.authors),
             sides=dict(item.sides),
             duration=item.duration,
-            scope=item.proposal.terms.scope,
+            scope=item.scope,
             start=item.start,
             forward=item.forward,
             first=day[0] if day else None,
@@ -173,7 +174,7 @@ class Table:
     def _relate(self, items: Sequence[Tabled], own: dict[str, Tabled], placed: dict[str, Thread]) -> None:
         """Carry ``version_of`` from the record to the threads."""
         for item in items:
-            parent = item.proposal.version_of
+            parent = item.version_of
             if parent is None or parent not in own:
                 continue
             thread, before = placed[item.id], placed[own[parent].id]
@@ -232,7 +233,7 @@ def _learn(thread: Thread, item: Tabled, certain: bool) -> None:
     for party in sorted(item.core, key=lambda party: party.key):
         if party not in thread.authors:
             thread.sides.setdefault(party, item.sides[party])
-    thread.scope = thread.scope or item.proposal.terms.scope
+    thread.scope = thread.scope or item.scope
     thread.start = thread.start or item.start
     thread.forward = thread.forward or item.forward
     if thread.kind in VAGUE and item.kind not in VAGUE:
@@ -255,7 +256,7 @@ def length_key(duration: str | None) -> str:
 
 def _echoed(item: Tabled, items: Sequence[Tabled]) -> Tabled | None:
     """*The plan* beside a truce of the same author and day: the one proposal of the text that it is a word for."""
-    if item.kind not in VAGUE or item.duration or item.proposal.terms.scope or item.proposal.version_of:
+    if item.kind not in VAGUE or item.duration or item.scope or item.version_of:
         return None
     if not item.authors or item.forward is None:
         return None
@@ -277,7 +278,7 @@ def _echo(item: Tabled, thread: Thread) -> Link:
 
 def _bare_version(item: Tabled, own: dict[str, Tabled]) -> bool:
     """Whether a record calls a proposal a version of another, and tells no terms by which to know it."""
-    parent = own.get(item.proposal.version_of or "")
+    parent = own.get(item.version_of or "")
     return parent is not None and not item.duration and (item.kind in (parent.kind, "other"))
 
 

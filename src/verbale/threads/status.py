@@ -11,9 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from verbale.record import Event, Span
-from verbale.threads.days import Day, day_of
-from verbale.threads.parties import Authority, Parties, Party
+from verbale.record import Span
+from verbale.threads.days import Day
+from verbale.threads.parties import Authority, Party
 from verbale.threads.proposals import Member, Thread
 from verbale.threads.rows import Row
 
@@ -43,13 +43,11 @@ class Befallen:
     withdrawn: bool = False  # a party that had accepted says no: what was agreed on is suspended
 
 
-def befell(
-    thread: Thread, threads: Mapping[str, Thread], rows: Sequence[Row], parties: Parties
-) -> tuple[Befallen, ...]:
+def befell(thread: Thread, threads: Mapping[str, Thread], rows: Sequence[Row]) -> tuple[Befallen, ...]:
     """All that befell a thread, in time."""
     concluded = _Concluded(thread, rows)
-    found = [one for member in thread.members for one in _told(thread, member, concluded, parties)]
-    found += [_of_child(threads[child]) for child in thread.children]
+    found = [one for member in thread.members for one in _told(thread, member, concluded)]
+    found += [_of_child(threads[child]) for child in thread.children if child in threads]
     found += _withdrawals(rows)
     return tuple(sorted(found, key=_in_time))
 
@@ -69,8 +67,8 @@ class _Concluded:
         A text that tells of no yes has not concluded it from the answers: there it is told.
         """
         known = self._known[_published(member)]
-        here = self._here.get(member.tabled.record.document.id, [])
-        if member.tabled.proposal.status == "rejected":
+        here = self._here.get(member.tabled.document[0], [])
+        if member.tabled.status == "rejected":
             return len(known) > 1 and set(known.values()) == {"rejects"}
         if not any(row.stance == "accepts" for row in here):
             return True
@@ -78,11 +76,11 @@ class _Concluded:
 
 
 def _concludes(member: Member) -> bool:
-    return member.tabled.proposal.status in ("agreed", "rejected")
+    return member.tabled.status in ("agreed", "rejected")
 
 
 def _published(member: Member) -> Day:
-    return day_of(member.tabled.record.document.published) or Day.max
+    return member.tabled.told or Day.max
 
 
 def _answers_by(rows: Sequence[Row], days: set[Day]) -> dict[Day, dict[Party, str]]:
@@ -123,36 +121,21 @@ def _in_time(one: Befallen) -> tuple[Day, Day, int, str]:
     return one.date or Day.max, one.published or Day.max, _STAGE[one.status], one.document
 
 
-def _told(thread: Thread, member: Member, concluded: _Concluded, parties: Parties) -> Iterator[Befallen]:
-    record, proposal = member.tabled.record, member.tabled.proposal
-    published = day_of(record.document.published)
+def _told(thread: Thread, member: Member, concluded: _Concluded) -> Iterator[Befallen]:
+    proposal = member.tabled
+    published = proposal.told
 
     def told(status: Befell, day: Day | None, evidence: tuple[Span, ...]) -> Befallen:
-        return Befallen(status, day or published, published, record.document.id, evidence)
+        return Befallen(status, day or published, published, proposal.document[0], evidence)
 
-    forward = member.tabled.forward
-    yield told("proposed", forward[0] if forward else None, proposal.evidence[:1])
-    for event in _agreements(thread, member, parties):
-        day = day_of(event.time)
-        yield told("agreed", day if day and published and day <= published else None, event.evidence[:1])
+    yield told("proposed", proposal.forward[0] if proposal.forward else None, proposal.evidence)
+    for one in proposal.agreed:
+        if sum(party not in thread.authors for party in one.who) > 1:
+            yield told("agreed", one.day, one.evidence)
     if proposal.status in ("in force", "violated", "lapsed"):
-        yield told("suspended" if proposal.status == "lapsed" else proposal.status, None, proposal.evidence[:1])
+        yield told("suspended" if proposal.status == "lapsed" else proposal.status, None, proposal.evidence)
     elif proposal.status in ("agreed", "rejected") and concluded.borne_out(member):
-        yield told(proposal.status, None, proposal.evidence[:1])
-
-
-def _agreements(thread: Thread, member: Member, parties: Parties) -> Iterator[Event]:
-    """Agreements that two or more of the sides have made with each other, told in the words that name the proposal."""
-    record = member.tabled.record
-    spans = member.tabled.proposal.evidence
-    for event in record.events:
-        if event.type != "AGREE" or event.status != "happened":
-            continue
-        who = [
-            party for party in parties.keys(record, event.source) if party.identified and party not in thread.authors
-        ]
-        if len(who) > 1 and any(span.touches(one) for span in spans for one in event.evidence):
-            yield event
+        yield told(proposal.status, None, proposal.evidence)
 
 
 def _withdrawals(rows: Sequence[Row]) -> Iterator[Befallen]:
@@ -169,9 +152,7 @@ def _withdrawals(rows: Sequence[Row]) -> Iterator[Befallen]:
 
 def _of_child(child: Thread) -> Befallen:
     """A parent is amended, or split, on the day when the version or the part is first told of."""
-    member = child.members[0]
+    first = child.members[0].tabled
     forward = child.forward[0] if child.forward else None
-    published = day_of(member.tabled.record.document.published)
     status: Befell = "split" if child.relation == "split" else "amended"
-    document = member.tabled.record.document.id
-    return Befallen(status, forward or published, published, document, member.tabled.proposal.evidence[:1])
+    return Befallen(status, forward or first.told, first.told, first.document[0], first.evidence)

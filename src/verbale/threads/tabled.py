@@ -1,15 +1,17 @@
-"""A proposal of one record, reduced to what tells whether another text means the same."""
+"""A proposal of one record, reduced to what other texts can be compared with: no text, no record is kept."""
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import timedelta
 
-from verbale.record import Proposal, ProposalKind, Record, Span
-from verbale.threads.days import Days, day_of, days_of
+from verbale.record import Proposal, ProposalKind, ProposalStatus, Record, Span
+from verbale.threads.answers import Answer, answers_to
+from verbale.threads.days import Day, Days, day_of, days_of
 from verbale.threads.parties import Parties, Party, document_key
+from verbale.threads.stable import stable_id
 
 SIDES = 6  # parties of a text that may be those of a conflict
 SIDE_KINDS = frozenset({"state", "government", "armed_force", "armed_group"})
@@ -28,26 +30,52 @@ Quotes = tuple[Quoted, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """An agreement of ``who`` that is told in the words that name the proposal; ``day`` only if it is no later than
+    the text."""
+
+    who: tuple[Party, ...]
+    day: Day | None
+    evidence: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tabled:
     """``authors`` and ``sides`` hold parties with the spans that name them; ``core`` are the sides that the proposal
-    itself names or that answer it, the others only appear in the text."""
+    itself names or that answer it, the others only appear in the text. ``published`` are the first and last day that
+    the date of publication may mean; ``local`` and ``version_of`` are ids in the record."""
 
     id: str  # made of the document and the place of the main mention: the same in every run
-    record: Record = field(repr=False)
-    proposal: Proposal
+    document: tuple[str, str]  # id, and hash of the text
+    publisher: str | None
+    local: str
+    version_of: str | None
+    label: str
+    status: ProposalStatus | None
     kind: ProposalKind
     main: Quotes
     authors: dict[Party, Quotes]
     sides: dict[Party, Quotes]
     core: frozenset[Party]
     duration: str | None
+    scope: str | None
     start: Days | None
     forward: Days | None
     published: Days | None
+    answers: tuple[Answer, ...]
+    agreed: tuple[Agreed, ...]
 
     @property
-    def document(self) -> tuple[str, str]:
-        return document_key(self.record)
+    def evidence(self) -> tuple[Span, ...]:
+        """The main mention."""
+        return tuple(one.span for one in self.main)
+
+    @property
+    def told(self) -> Day | None:
+        """The day of publication, or the first of a vaguer date that is no longer than a week."""
+        if self.published is None or self.published[1] - self.published[0] >= timedelta(days=7):
+            return None
+        return self.published[0]
 
 
 def tabled(record: Record, parties: Parties) -> tuple[Tabled, ...]:
@@ -67,12 +95,6 @@ def quoted(record: Record, spans: Iterable[Span]) -> Quotes:
     return tuple(Quoted(record.document.id, record.document.sha256, span) for span in spans)
 
 
-def stable_id(prefix: str, *parts: object) -> str:
-    """A short name for content: the same in every run and on every machine."""
-    text = "\x1f".join(map(str, parts))
-    return f"{prefix}-{hashlib.sha256(text.encode('utf-8')).hexdigest()[:12]}"
-
-
 def _tabled(proposal: Proposal, record: Record, parties: Parties) -> Tabled:
     main = proposal.evidence[0] if proposal.evidence else Span(start=0, end=0, text="")
     authors = _spans(record, parties, proposal.by)
@@ -86,18 +108,36 @@ def _tabled(proposal: Proposal, record: Record, parties: Parties) -> Tabled:
         forward = None  # nobody reports what has yet to be put forward
     return Tabled(
         id=stable_id("pm", record.document.id, record.document.sha256, proposal.kind, main.start, main.end),
-        record=record,
-        proposal=proposal,
+        document=document_key(record),
+        publisher=record.document.publisher,
+        local=proposal.id,
+        version_of=proposal.version_of,
+        label=proposal.label,
+        status=proposal.status,
         kind=proposal.kind,
         main=quoted(record, proposal.evidence[:1]),
         authors=authors,
         sides=sides,
         core=frozenset(party for party in core if party not in authors),
         duration=proposal.terms.duration,
+        scope=proposal.terms.scope,
         start=days_of(proposal.terms.start) if day_of(proposal.terms.start) else None,
         forward=forward if day_of(proposal.put_forward) else None,
         published=published,
+        answers=tuple(answers_to(proposal, record, parties)),
+        agreed=tuple(_agreements(proposal, record, parties)),
     )
+
+
+def _agreements(proposal: Proposal, record: Record, parties: Parties) -> Iterator[Agreed]:
+    published = day_of(record.document.published)
+    for event in record.events:
+        if event.type != "AGREE" or event.status != "happened":
+            continue
+        who = tuple(party for party in parties.keys(record, event.source) if party.identified)
+        if len(who) > 1 and any(span.touches(one) for span in proposal.evidence for one in event.evidence):
+            day = day_of(event.time)
+            yield Agreed(who, day if day and published and day <= published else None, event.evidence[:1])
 
 
 def _spans(record: Record, parties: Parties, actors: tuple[str, ...]) -> dict[Party, Quotes]:

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from verbale.record import Record, Span, Stance
-from verbale.threads import Cell, History, Member, Party, ProposalState, Quoted, Row, Thread, document_key
-from verbale.views.sentences import sentence_around
+from verbale.threads import Cell, History, Member, Party, ProposalState, Quoted, Row, Thread
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,10 +138,14 @@ class PositionMatrix:
 
 def position_matrix(records: Iterable[Record], as_of: date | None = None) -> PositionMatrix:
     """The matrix of ``records`` on the day ``as_of`` (default: after the last of them)."""
-    history = History(records)
-    state = history.state_at(as_of) if as_of is not None else history.latest()
+    return matrix_of(History.of(records), as_of)
+
+
+def matrix_of(history: History, as_of: date | None = None, known: date | None = None) -> PositionMatrix:
+    """The matrix of a history on the day ``as_of``, by what was published by ``known`` (default: by that day)."""
+    state = history.state_at(as_of, known) if as_of is not None else history.latest()
+    history = history.as_known(state.known)
     names = _labels(history, state.proposals)
-    texts = {document_key(record): record.document.text for record in history.records}
     answered = [proposal for proposal in state.proposals if proposal.cells]
     sides = _sides(history, answered)
     by_party = [{cell.party: cell for cell in proposal.cells} for proposal in answered]
@@ -152,11 +155,11 @@ def position_matrix(records: Iterable[Record], as_of: date | None = None) -> Pos
     threads = {thread.id: thread for thread in history.threads}
     return PositionMatrix(
         as_of=as_of.isoformat() if as_of is not None else None,
-        parties=tuple(Side(party.key, history.parties.name(party), party.country) for party in sides),
+        parties=tuple(Side(party.key, history.named(party), party.country) for party in sides),
         proposals=tuple(_column(history, proposal, names) for proposal in answered),
         cells=tuple(tuple(_stand(cells.get(party)) for cells in by_party) for party in sides),
         unanswered=tuple(_column(history, proposal, names) for proposal in state.proposals if not proposal.cells),
-        answers=tuple(_answer(history, row, threads[row.thread], names, texts, against) for row in rows),
+        answers=tuple(_answer(history, row, threads[row.thread], names, against) for row in rows),
     )
 
 
@@ -168,7 +171,7 @@ def _unidentified(row: Row, as_of: date | None) -> bool:
 def _sides(history: History, proposals: Sequence[ProposalState]) -> list[Party]:
     """Parties, those with most answers first."""
     count = Counter(cell.party for proposal in proposals for cell in proposal.cells)
-    return sorted(count, key=lambda party: (-count[party], history.parties.name(party), party.key))
+    return sorted(count, key=lambda party: (-count[party], history.named(party), party.key))
 
 
 def _labels(history: History, proposals: Sequence[ProposalState]) -> dict[str, str]:
@@ -180,7 +183,7 @@ def _labels(history: History, proposals: Sequence[ProposalState]) -> dict[str, s
 
 
 def _label(history: History, thread: Thread) -> str:
-    authors = ", ".join(history.parties.name(party) for party in thread.authors)
+    authors = ", ".join(history.named(party) for party in thread.authors)
     by = f"by {authors}" if authors else ""
     return ", ".join(part for part in (thread.kind, thread.duration or "", by) if part)
 
@@ -192,7 +195,7 @@ def _column(history: History, proposal: ProposalState, names: dict[str, str]) ->
         label=names[thread.id],
         kind=thread.kind,
         duration=thread.duration,
-        by=tuple(history.parties.name(party) for party in thread.authors),
+        by=tuple(history.named(party) for party in thread.authors),
         put_forward=_day(thread.forward[0]) if thread.forward else None,
         status=status.status if status else None,
         status_since=_day(status.date) if status else None,
@@ -244,13 +247,12 @@ def _answer(
     row: Row,
     thread: Thread,
     names: dict[str, str],
-    texts: dict[tuple[str, str], str],
     against: set[str],
 ) -> Answer:
     return Answer(
         id=row.id,
         party=row.party.key,
-        party_name=history.parties.name(row.party),
+        party_name=history.named(row.party),
         party_country=row.party.country,
         by=row.member,
         proposal=thread.id,
@@ -264,9 +266,7 @@ def _answer(
         publisher=row.publisher,
         document=row.document,
         evidence=_quotes(row.document, row.evidence),
-        sentence=sentence_around(texts[row.document, row.sha256], row.evidence[0].start, row.evidence[0].end)
-        if row.evidence
-        else "",
+        sentence=row.sentence,
         confidence=row.confidence,
         link=row.link,
         certain=row.certain,

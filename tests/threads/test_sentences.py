@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from verbale.views.sentences import REACH, sentence_around
+from verbale.threads.sentences import REACH, sentence_around
 
 
 @pytest.mark.parametrize(
