@@ -8,7 +8,7 @@ who dissents is not lost in his government. Who is only described (*a diplomat*)
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal
@@ -60,11 +60,15 @@ class Belonging:
     evidence: tuple[Span, ...]
 
 
+Votes = dict[str, Counter[Party]]
+
+
 class Parties:
     """The parties of a set of records: what one text leaves out about a person, another may tell."""
 
-    def __init__(self, records: Sequence[Record]) -> None:
-        self._votes: dict[str, Counter[Party]] = {}
+    def __init__(self, records: Sequence[Record], heard: Votes | None = None) -> None:
+        """``heard`` is what other records have told before: whom each person (a key) answers for, counted."""
+        self._votes: Votes = {person: Counter(votes) for person, votes in (heard or {}).items()}
         self._names: dict[Party, Counter[tuple[bool, str]]] = {}
         self._found: dict[tuple[str, str], dict[str, tuple[Belonging, ...]]] = {}
         for record in records:
@@ -89,8 +93,11 @@ class Parties:
         names = self._names.get(party)
         if not names:
             return party.country or party.key.partition("@")[0]
-        best = max(names.items(), key=lambda item: (item[0][0], item[1], item[0][1]))
-        return best[0][1]
+        return best_name(names)
+
+    def names(self) -> Mapping[Party, Counter[tuple[bool, str]]]:
+        """What each party is called, counted; true where it is its own name, not that of an organ."""
+        return self._names
 
     def _belongings(self, record: Record, actors: dict[str, Actor], id: str) -> tuple[Belonging, ...]:
         actor = actors[id]
@@ -118,12 +125,8 @@ class Parties:
         return next((votes for name in longer if (votes := self._votes.get(name))), None)
 
     def _vote(self, record: Record) -> None:
-        actors = {item.id: item for item in record.actors}
-        for actor in record.actors:
-            if actor.kind == "person" and _full_name(actor):
-                party, _ = _claim(record, actors, actor)
-                if party.kind in ("country", "group"):
-                    self._votes.setdefault(actor.key, Counter())[party] += 1
+        for person, party in belongings(record):
+            self._votes.setdefault(person, Counter())[party] += 1
 
     def _name(self, record: Record) -> None:
         for actor in record.actors:
@@ -131,6 +134,30 @@ class Parties:
                 if found.authority is Authority.party or found.party.kind in ("person", "unidentified"):
                     own = actor.kind == "state" or found.party.kind != "country"
                     self._names.setdefault(found.party, Counter())[own, called(actor)] += 1
+
+
+def belongings(record: Record) -> Iterator[tuple[str, Party]]:
+    """The persons of a record (their keys) with the party that the record says they answer for."""
+    actors = {item.id: item for item in record.actors}
+    for actor in record.actors:
+        if actor.kind == "person" and _full_name(actor):
+            party, _ = _claim(record, actors, actor)
+            if party.kind in ("country", "group"):
+                yield actor.key, party
+
+
+def persons_sought(record: Record) -> Iterator[str]:
+    """The keys under which other records may tell for whom the persons of this one answer."""
+    for actor in record.actors:
+        if actor.kind == "person" and _full_name(actor):
+            parts = actor.key.split("-")
+            yield from ("-".join(parts[n:]) for n in range(len(parts) - 1))
+
+
+def best_name(names: Mapping[tuple[bool, str], int]) -> str:
+    """A state by its own name where it is told; else the name that most records use."""
+    best = max(names.items(), key=lambda item: (item[0][0], item[1], item[0][1]))
+    return best[0][1]
 
 
 def document_key(record: Record) -> tuple[str, str]:

@@ -100,17 +100,20 @@ class Table:
         self._relate(items, own, placed)
         return tuple(members[item.id] for item in items)
 
+    def take(self, thread: Thread) -> None:
+        """Take up a thread that is known already, as a store keeps it."""
+        self.threads[thread.id] = thread
+        self._file(thread)
+
     def candidates(self, item: Tabled) -> list[Thread]:
         """The threads that share a party and a kind, or a party and a length, with a proposal: the latest of each."""
         found: dict[str, None] = {}
-        for party in (*item.authors, *item.sides):
-            for feature in features_sought(item.kind, item.duration):
-                near = self._near.get((party, feature), {})
-                for _, id in zip(range(CANDIDATES), reversed(near), strict=False):
-                    last = self.threads[id].last
-                    if item.published is not None and last is not None and (item.published[0] - last).days > LASTING:
-                        break
-                    found.setdefault(id)
+        for key in sought_under(item):
+            for _, id in zip(range(CANDIDATES), reversed(self._near.get(key, {})), strict=False):
+                last = self.threads[id].last
+                if item.published is not None and last is not None and (item.published[0] - last).days > LASTING:
+                    break
+                found.setdefault(id)
         return [self.threads[id] for id in found]
 
     def _place(self, items: Sequence[Tabled]) -> dict[str, tuple[Thread, Member]]:
@@ -164,12 +167,14 @@ class Table:
             thread.last = max(thread.last or item.published[1], item.published[1])
         if chosen is not None:
             _learn(thread, item, member.certain)
-        for party in (*thread.authors, *thread.sides):
-            for feature in filter(None, (thread.kind, length_key(thread.duration))):
-                near = self._near.setdefault((party, feature), {})
-                near.pop(thread.id, None)
-                near[thread.id] = None
+        self._file(thread)
         return member
+
+    def _file(self, thread: Thread) -> None:
+        for party, feature in filed_under(thread):
+            near = self._near.setdefault((party, feature), {})
+            near.pop(thread.id, None)
+            near[thread.id] = None
 
     def _relate(self, items: Sequence[Tabled], own: dict[str, Tabled], placed: dict[str, Thread]) -> None:
         """Carry ``version_of`` from the record to the threads."""
@@ -240,6 +245,20 @@ def _learn(thread: Thread, item: Tabled, certain: bool) -> None:
         thread.kind = item.kind
 
 
+def filed_under(thread: Thread) -> Iterator[tuple[Party, str]]:
+    """The party and feature pairs under which a thread is found again."""
+    for party in (*thread.authors, *thread.sides):
+        for feature in filter(None, (thread.kind, length_key(thread.duration))):
+            yield party, feature
+
+
+def sought_under(item: Tabled) -> Iterator[tuple[Party, str]]:
+    """The pairs under which the threads of a proposal may be filed."""
+    for party in (*item.authors, *item.sides):
+        for feature in features_sought(item.kind, item.duration):
+            yield party, feature
+
+
 def features_sought(kind: ProposalKind, duration: str | None) -> Iterator[str]:
     """By what threads are found that a proposal may belong to: a kind that may be called so, or the same length."""
     yield kind
@@ -287,3 +306,16 @@ def _other_matter(item: Tabled, before: Thread) -> bool:
     if item.kind == before.kind or item.kind in VAGUE or before.kind in VAGUE:
         return False
     return same_length(item.duration, before.duration) is not False and item.kind != before.kind
+
+
+def rebuilt(before: Thread, members: Sequence[Member]) -> Thread:
+    """A thread as its members tell it (one at least), when one has left or has been read anew; what it is a version of
+    stays."""
+    table = Table(Parties(()))
+    thread = table._found(members[0].tabled)
+    thread.id = before.id
+    for member in members:
+        table._join(thread, member.tabled, member.link)
+    thread.version_of, thread.relation = before.version_of, before.relation
+    thread.replaced, thread.children = before.replaced, list(before.children)
+    return thread

@@ -1,0 +1,309 @@
+"""The tables of a store. Facts are append-only: a row is closed (``known_until``), never overwritten.
+
+Times of knowing (``known_from``, ``known_until``, ``added``, ``made`` …) are UTC, ISO 8601 with milliseconds and *Z*,
+so that they sort as text. Days of the world (``day``, ``begin``, ``until``) are ISO dates. JSON is text, so that the same
+bytes come back from both databases.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+NAMING = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+metadata = MetaData(naming_convention=NAMING)
+_CURRENT = text("known_until IS NULL")
+
+# A document is what one address holds, or one text of one outlet where there is no address.
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(80), nullable=False, unique=True),
+    Column("name", Text, nullable=False),  # the id that was given with it
+    Column("url", Text),
+)
+
+# What the address held at one time. ``origin`` is the version that it is a copy of, or itself; ``likeness`` 0 to 1.
+versions = Table(
+    "versions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("document_id", ForeignKey("documents.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("digest", String(64), nullable=False),  # of the text and its day of publication
+    Column("sha256", String(64), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("title", Text),
+    Column("publisher", Text),
+    Column("kind", String(16), nullable=False),
+    Column("language", String(8)),
+    Column("published", String(40)),
+    Column("day", String(10)),  # of publication
+    Column("retrieved", String(24), nullable=False),
+    Column("added", String(24), nullable=False),
+    Column("superseded", String(24)),  # when a later version came
+    Column("changes", Text),  # JSON: [["old words", "new words"], …] against the version before
+    Column("origin", Integer),
+    Column("likeness", Float, nullable=False, default=1.0),
+    Column("forgotten", String(24)),
+    UniqueConstraint("document_id", "number"),
+    UniqueConstraint("document_id", "digest"),
+    Index("ix_versions_sha256", "sha256"),
+    Index("ix_versions_day", "day"),
+    Index("ix_versions_origin", "origin"),
+)
+
+# One reading of one version: the record (zlib, without the text), and what made it.
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("version_id", ForeignKey("versions.id"), nullable=False),
+    Column("reader", String(64), nullable=False),  # digest of ``info``
+    Column("info", Text, nullable=False),
+    Column("record", LargeBinary, nullable=False),
+    Column("made", String(24), nullable=False),
+    Column("superseded", String(24)),
+    Index("ix_readings_version_id", "version_id"),
+)
+
+# A revision of a fact. ``key`` names the fact in all its revisions. ``day`` places it in time: when it was so, or when
+# it was told where that is not known; ``precision`` says which.
+facts = Table(
+    "facts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(24), nullable=False),
+    Column("kind", String(12), nullable=False),  # statement contact incident event proposal position
+    Column("local", String(16), nullable=False),  # id in the record
+    Column("document_id", ForeignKey("documents.id"), nullable=False),
+    Column("version_id", ForeignKey("versions.id"), nullable=False),
+    Column("reading_id", ForeignKey("readings.id"), nullable=False),
+    Column("type", String(24)),
+    Column("mode", String(40)),
+    Column("status", String(16)),
+    Column("day", String(10)),
+    Column("begin", String(10)),
+    Column("until", String(10)),
+    Column("precision", String(10), nullable=False),  # day week month season year published none
+    Column("place", Text),
+    Column("country", String(3)),
+    Column("lat", Float),
+    Column("lon", Float),
+    Column("confidence", Float, nullable=False),
+    Column("digest", String(24), nullable=False),  # of what it says, without offsets
+    Column("data", Text, nullable=False),  # JSON, see facts.py
+    Column("known_from", String(24), nullable=False),
+    Column("known_until", String(24)),
+    Column("made_by", String(10), nullable=False, default="reader"),  # reader or judgement
+    Column("judged", Integer),  # the judgement that stands behind this revision
+    Column("rejected", Integer, nullable=False, default=0),
+    Index("ix_facts_key", "key"),
+    Index("ix_facts_version_id", "version_id"),
+    Index("ix_facts_document_id", "document_id"),
+    Index("ix_facts_kind_day", "kind", "day"),
+    Index("ix_facts_known_from", "known_from"),
+    Index("ix_facts_known_until", "known_until"),
+    Index("ix_facts_current", "kind", "day", sqlite_where=_CURRENT, postgresql_where=_CURRENT),
+)
+
+# Who takes part in a fact and as what: speaker, source, target, host, mediator, by, between, party …
+participants = Table(
+    "participants",
+    metadata,
+    Column("fact_id", ForeignKey("facts.id"), primary_key=True),
+    Column("role", String(12), primary_key=True),
+    Column("actor", String(200), primary_key=True),  # key of the actor
+    Column("party", String(200), primary_key=True),  # key of the party that it answers for
+    Column("kind", String(12), nullable=False),
+    Column("day", String(10)),
+    Index("ix_participants_party_kind_day", "party", "kind", "day"),
+    Index("ix_participants_actor_kind_day", "actor", "kind", "day"),
+    sqlite_with_rowid=False,
+)
+
+# An actor in a version: what it is called there, as what, for whom it speaks.
+appearances = Table(
+    "appearances",
+    metadata,
+    Column("version_id", ForeignKey("versions.id"), primary_key=True),
+    Column("actor", String(200), primary_key=True),
+    Column("party", String(200), primary_key=True),
+    Column("party_kind", String(12), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("kind", String(16), nullable=False),
+    Column("country", String(3)),
+    Column("role", Text),
+    Column("day", String(10)),
+    Column("mentions", Integer, nullable=False),
+    Column("speaks", Integer, nullable=False),  # statements
+    Column("span_start", Integer),
+    Column("span_end", Integer),
+    Index("ix_appearances_actor_day", "actor", "day"),
+    Index("ix_appearances_party_day", "party", "day"),
+)
+
+# What the records tell of a person's party, and of a party's name, counted.
+belongings = Table(
+    "belongings",
+    metadata,
+    Column("person", String(200), primary_key=True),
+    Column("party", String(200), primary_key=True),
+    Column("kind", String(12), nullable=False),
+    Column("country", String(3)),
+    Column("count", Integer, nullable=False),
+)
+party_names = Table(
+    "party_names",
+    metadata,
+    Column("party", String(200), primary_key=True),
+    Column("own", Integer, primary_key=True),
+    Column("name", String(300), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+# The same proposal, contact, incident or statement in many texts: what is known of it (JSON), and its members.
+bundles = Table(
+    "bundles",
+    metadata,
+    Column("id", String(24), primary_key=True),
+    Column("kind", String(12), nullable=False),
+    Column("state", Text, nullable=False),
+    Column("first", String(10)),
+    Column("last", String(10)),
+    Column("parent", String(24)),  # of which a proposal is a version or a part
+    Column("known_from", String(24), nullable=False),
+    Column("known_until", String(24)),  # when its last member left
+    Index("ix_bundles_kind_last", "kind", "last"),
+    Index("ix_bundles_parent", "parent"),
+)
+members = Table(
+    "members",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("bundle_id", ForeignKey("bundles.id"), nullable=False),
+    Column("fact_key", String(24), nullable=False),
+    Column("version_id", ForeignKey("versions.id"), nullable=False),
+    Column("item", Text, nullable=False),  # JSON of what was compared
+    Column("link", Text),  # JSON of the reasons; none for the first
+    Column("score", Float, nullable=False),
+    Column("certain", Integer, nullable=False),
+    Column("day", String(10)),  # of publication
+    Column("known_from", String(24), nullable=False),
+    Column("known_until", String(24)),
+    Index("ix_members_bundle_id_day", "bundle_id", "day"),
+    Index("ix_members_fact_key", "fact_key"),
+    Index("ix_members_version_id", "version_id"),
+)
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("key", String(250), primary_key=True),
+    Column("bundle_id", ForeignKey("bundles.id"), primary_key=True),
+    Column("last", String(10)),
+    Index("ix_blocks_key_last", "key", "last"),
+    Index("ix_blocks_bundle_id", "bundle_id"),
+    sqlite_with_rowid=False,
+)
+
+# Near-duplicates: the signature of a text and its bands.
+signatures = Table(
+    "signatures",
+    metadata,
+    Column("version_id", ForeignKey("versions.id"), primary_key=True),
+    Column("minhash", LargeBinary, nullable=False),
+    Column("shingles", Integer, nullable=False),
+)
+bands = Table(
+    "bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("version_id", ForeignKey("versions.id"), primary_key=True),
+    Index("ix_bands_version_id", "version_id"),
+    sqlite_with_rowid=False,
+)
+
+# What persons decide; never deleted, only withdrawn.
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("subject", String(12), nullable=False),  # fact actor proposal contact incident
+    Column("target", String(200), nullable=False),
+    Column("verdict", String(12), nullable=False),  # confirm reject correct merge split
+    Column("change", Text),  # JSON
+    Column("author", Text, nullable=False),
+    Column("reason", Text),
+    Column("made", String(24), nullable=False),
+    Column("withdrawn", String(24)),
+    Column("withdrawn_by", Text),
+    Index("ix_judgements_target", "target"),
+)
+
+# Negotiation tracks, and the versions that belong to each.
+tracks = Table(
+    "tracks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(100), nullable=False),
+    Column("definition", Text, nullable=False),  # JSON
+    Column("author", Text, nullable=False),
+    Column("made", String(24), nullable=False),
+    Column("ended", String(24)),
+    Index("ix_tracks_name", "name"),
+)
+track_versions = Table(
+    "track_versions",
+    metadata,
+    Column("track_id", ForeignKey("tracks.id"), primary_key=True),
+    Column("version_id", ForeignKey("versions.id"), primary_key=True),
+    Index("ix_track_versions_version_id", "version_id"),
+    sqlite_with_rowid=False,
+)
+
+# The feed: additions, changes and retractions in the order in which they were committed.
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("made", String(24), nullable=False),
+    Column("topic", String(12), nullable=False),  # position contact incident statement proposal document judgement …
+    Column("verb", String(12), nullable=False),  # added changed retracted announced held moved cancelled …
+    Column("subject", String(80), nullable=False),  # key of a fact, bundle or document
+    Column("data", Text, nullable=False),
+    Index("ix_changes_made", "made"),
+    Index("ix_changes_topic_id", "topic", "id"),
+)
+hooks = Table(
+    "hooks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("secret", Text, nullable=False),
+    Column("topics", Text, nullable=False),  # JSON
+    Column("delivered", Integer, nullable=False, default=0),  # the last change that was taken
+    Column("failures", Integer, nullable=False, default=0),
+    Column("next_try", String(24)),
+    Column("last_error", Text),
+    Column("made", String(24), nullable=False),
+    Column("ended", String(24)),
+)
