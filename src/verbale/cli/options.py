@@ -25,6 +25,13 @@ class ViewFormat(StrEnum):
     csv = "csv"
 
 
+class SummaryFormat(StrEnum):
+    """How a count comes out."""
+
+    pretty = "pretty"
+    json = "json"
+
+
 class Profile(StrEnum):
     """How much care is spent on a sentence."""
 

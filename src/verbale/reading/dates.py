@@ -32,6 +32,13 @@ def check_published(given: object) -> tuple[str | None, tuple[Note, ...]]:
     return value, ()
 
 
+def check_retrieved(given: object) -> tuple[str | None, tuple[Note, ...]]:
+    """When a text was fetched: as it is given, or null with a note when it is no date or date-time."""
+    value, notes = check_published(given)
+    doubts = tuple(note.model_copy(update={"path": "document/retrieved"}) for note in notes)
+    return (value if not doubts else None), doubts
+
+
 def _is_date(value: str) -> bool:
     if not _ISO.fullmatch(value):
         return False

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any, get_args
 
 from verbale.codebook import codebook
-from verbale.reading.dates import check_published
+from verbale.reading.dates import check_published, check_retrieved
 from verbale.reading.encoding import clean
 from verbale.reading.errors import ReadingError
 from verbale.reading.identify import UnknownLanguage, settle_language
@@ -23,6 +23,8 @@ class Given:
 
     document: Document
     notes: tuple[Note, ...] = ()
+    retrieved: str | None = None  # when the text was fetched, ISO 8601, where that is told
+    original: bytes | None = None  # what the text was extracted from
 
     def annotate(self, record: Record) -> Record:
         """The record of this document with our notes before its own."""
@@ -30,7 +32,8 @@ class Given:
 
 
 def give(text: str, *, id: str = "text", settings: Settings | None = None, **told: Any) -> Given:
-    """Check a text and what is told about it: ``published``, ``language``, ``title``, ``publisher``, ``url``, ``kind``.
+    """Check a text and what is told about it: ``published``, ``language``, ``title``, ``publisher``, ``url``, ``kind``,
+    ``retrieved``.
 
     Raises ``ReadingError`` for a text that is empty or too long, and for a language that is not read or cannot be
     told. A date that is none, an unknown kind and a title that is no string become blank with a note.
@@ -106,4 +109,5 @@ def _given(text: str, id: str, settings: Settings, told: dict[str, Any]) -> Give
         quality=assess(text, codebook(language, settings.codebook.folders)),
         **words,
     )
-    return Given(document, tuple(notes))
+    retrieved, doubts = check_retrieved(told.get("retrieved"))
+    return Given(document, (*notes, *doubts), retrieved)

@@ -10,7 +10,7 @@ from typing import Any, BinaryIO
 from verbale.reading.encoding import clean, decode
 from verbale.reading.errors import ReadingError
 
-FIELDS = ("published", "language", "title", "publisher", "url", "kind")
+FIELDS = ("published", "language", "title", "publisher", "url", "kind", "retrieved")
 
 
 def numbered_lines(file: BinaryIO, name: str, longest: int) -> Iterator[tuple[int, bytes | ReadingError]]:

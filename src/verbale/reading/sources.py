@@ -6,7 +6,7 @@ import io
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,6 +18,7 @@ from verbale.reading.jsonlines import looks_like_lines, numbered_lines, parse_li
 from verbale.settings import Settings
 
 STANDARD_INPUT = "-"
+TEXTS = frozenset({".txt", ".text"})
 PAGES = frozenset({".html", ".htm", ".xhtml"})
 LINES = frozenset({".jsonl", ".ndjson"})
 MARKDOWN = frozenset({".md", ".markdown"})
@@ -33,19 +34,36 @@ class Told:
 
 
 def read_sources(
-    names: Iterable[str], told: Told | None = None, settings: Settings | None = None, stdin: BinaryIO | None = None
+    names: Iterable[str],
+    told: Told | None = None,
+    settings: Settings | None = None,
+    stdin: BinaryIO | None = None,
+    *,
+    unique: bool = True,
 ) -> Iterator[Given | ReadingError]:
-    """Documents of the files named, ``-`` for standard input; a second document with an id in use is an error."""
+    """Documents of the files named, ``-`` for standard input; if ids are to be ``unique`` a second document with one
+    that is in use is an error."""
     told, settings = told or Told(), settings or Settings()
     taken: set[str] = set()
     for name in names:
         for found in _read_source(name, told, settings, stdin):
-            if isinstance(found, Given) and found.document.id in taken:
+            if unique and isinstance(found, Given) and found.document.id in taken:
                 yield ReadingError(found.document.id, f"the id is used twice; its second document is left out ({name})")
                 continue
             if isinstance(found, Given):
                 taken.add(found.document.id)
             yield found
+
+
+def files_in(names: Iterable[str]) -> Iterator[str]:
+    """The names, each folder among them replaced by the files below it that can be read, in order."""
+    readable = TEXTS | PAGES | LINES | MARKDOWN
+    for name in names:
+        if name == STANDARD_INPUT or "\0" in name or not Path(name).is_dir():
+            yield name
+            continue
+        below = (path for path in Path(name).rglob("*") if path.suffix.lower() in readable and path.is_file())
+        yield from sorted(str(path) for path in below)
 
 
 def _read_source(name: str, told: Told, settings: Settings, stdin: BinaryIO | None) -> Iterator[Given | ReadingError]:
@@ -117,6 +135,7 @@ def _read_file(data: bytes, name: str, path: Path, told: Told, settings: Setting
     if data and is_binary(data):
         raise ReadingError(name, "is not text (a binary file)")
     facts: dict[str, Any] = {}
+    original: bytes | None = None
     if path.suffix.lower() in PAGES:
         text = decode_page(data)
         if text.strip("\ufffd \r\n\t"):
@@ -124,7 +143,7 @@ def _read_file(data: bytes, name: str, path: Path, told: Told, settings: Setting
             if page is None:
                 raise ReadingError(name, "no article was found on this page")
             text = page.pop("text")
-            facts = page
+            facts, original = page, data
     else:
         text = decode(data)
         if path.suffix.lower() in MARKDOWN and (heading := _HEADING.match(text)):
@@ -133,9 +152,10 @@ def _read_file(data: bytes, name: str, path: Path, told: Told, settings: Setting
         facts["published"] = told.published
     facts["language"] = told.language
     try:
-        return give(text, id=clean(path.stem), settings=settings, **facts)
+        given = give(text, id=clean(path.stem), settings=settings, **facts)
     except ReadingError as error:
         raise ReadingError(name, error.reason) from error
+    return replace(given, original=original) if original is not None else given
 
 
 def _read_lines(file: BinaryIO, name: str, told: Told, settings: Settings) -> Iterator[Given | ReadingError]:

@@ -63,7 +63,14 @@ def outcome_of(connection: Connection, document: Document, reader: str | None = 
     return "read again"
 
 
-def add_record(connection: Connection, record: Record, signature: Signature, retrieved: str | None, now: str) -> Added:
+def add_record(
+    connection: Connection,
+    record: Record,
+    signature: Signature,
+    retrieved: str | None,
+    now: str,
+    original: bytes | None = None,
+) -> Added:
     """Store a record. The same one twice changes nothing; a corrected text, or a reading by another reader, replaces
     the facts that it tells otherwise. ``connection`` must be one of ``writing``."""
     document = record.document
@@ -77,7 +84,7 @@ def add_record(connection: Connection, record: Record, signature: Signature, ret
     if version is None:
         since = _known_from(retrieved, known, now)
         number = known[-1].number + 1 if known else 1
-        version_id = insert_version(connection, document, known, since, now)
+        version_id = insert_version(connection, document, known, since, now, original)
         index_text(connection, version_id, document.title, document.text)
         settle_origin(connection, version_id, _document_id(connection, version_id), signature)
     else:

@@ -20,6 +20,11 @@ def stamp(moment: datetime) -> str:
     return moment.isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
+def moment_given(given: str) -> str:
+    """The moment of a date-time, or the first of a date. Raises ``ValueError`` for anything else."""
+    return stamp(datetime.fromisoformat(given.strip()))
+
+
 def moment_of(given: str) -> str:
     """The moment that a person means: an ISO 8601 date-time, or a date, of which the last moment is meant.
 

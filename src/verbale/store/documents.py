@@ -29,6 +29,7 @@ class Version:
     document_id: int
     number: int
     digest: str
+    sha256: str
     retrieved: str
     superseded: str | None
     forgotten: str | None
@@ -66,10 +67,19 @@ def find_versions(connection: Connection, key: str) -> list[Version]:
 def same_version(document: Document, known: list[Version]) -> Version | None:
     """The version that a document is; one without a date is any with its text."""
     digest = version_digest(document)
-    return next((version for version in known if version.digest == digest), None)
+    dated = document.published is not None and document.published_origin != "text"
+    same = (one for one in known if one.digest == digest or (not dated and one.sha256 == document.sha256))
+    return next(same, None)
 
 
-def insert_version(connection: Connection, document: Document, known: list[Version], retrieved: str, added: str) -> int:
+def insert_version(
+    connection: Connection,
+    document: Document,
+    known: list[Version],
+    retrieved: str,
+    added: str,
+    original: bytes | None = None,
+) -> int:
     """Store a version after those that are known; its id."""
     if known:
         document_id = known[-1].document_id
@@ -82,6 +92,7 @@ def insert_version(connection: Connection, document: Document, known: list[Versi
         "digest": version_digest(document),
         "sha256": document.sha256,
         "text": document.text,
+        "original": zlib.compress(original, 6) if original is not None else None,
         "title": document.title,
         "publisher": document.publisher,
         "kind": document.kind,

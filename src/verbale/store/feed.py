@@ -13,7 +13,7 @@ from verbale.store.bundling import Linked
 from verbale.store.facts import Fact, dumps
 from verbale.store.tables import changes, members
 from verbale.threads.days import Day
-from verbale.threads.fates import fate, state_on
+from verbale.threads.fates import state_on
 from verbale.threads.sights import Sight
 
 SHOWN = 300  # characters of a sentence
@@ -68,8 +68,8 @@ def _contact(connection: Connection, bundle: str, facts: set[str], now: str) -> 
     where = (members.c.bundle_id == bundle, members.c.known_until.is_(None))
     query = select(members.c.fact_key, members.c.item).where(*where).order_by(members.c.day.desc()).limit(TELLING)
     told = [(key, Sight.model_validate_json(item)) for key, item in connection.execute(query)]
-    before = state_on(fate(sight for key, sight in told if key not in facts), Day.max)
-    after = state_on(fate(sight for _, sight in told), Day.max)
+    before = state_on((sight for key, sight in told if key not in facts), Day.max)
+    after = state_on((sight for _, sight in told), Day.max)
     if after is None or (before is not None and (before.what, before.day) == (after.what, after.day)):
         return []
     verb = _VERBS.get(after.what, after.what)

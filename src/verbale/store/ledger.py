@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine
 
 from verbale.record import Document, Record
 from verbale.store.adding import Added, Outcome, add_record, outcome_of
-from verbale.store.clock import Clock, now
+from verbale.store.clock import Clock, moment_given, now
 from verbale.store.engine import open_engine, reading, writing
 from verbale.threads.copies import signature
 
@@ -62,9 +62,9 @@ class Ledger:
         with self.reading() as connection:
             return outcome_of(connection, document, reader)
 
-    def add(self, record: Record, *, retrieved: str | None = None) -> Added:
-        """Store a record in a transaction of its own. ``retrieved`` (UTC, see ``clock.moment_of``) is when its text was
-        fetched, by default now."""
-        made = signature(record.document.text)
+    def add(self, record: Record, *, retrieved: str | None = None, original: bytes | None = None) -> Added:
+        """Store a record in a transaction of its own. ``retrieved`` (ISO 8601) is when its text was fetched, by default
+        now; ``original`` is what the text was extracted from."""
+        made, when = signature(record.document.text), moment_given(retrieved) if retrieved else None
         with self.writing() as connection:
-            return add_record(connection, record, made, retrieved, self.clock())
+            return add_record(connection, record, made, when, self.clock(), original)

@@ -1,8 +1,8 @@
 """The tables of a store. Facts are append-only: a row is closed (``known_until``), never overwritten.
 
 Times of knowing (``known_from``, ``known_until``, ``added``, ``made`` …) are UTC, ISO 8601 with milliseconds and *Z*,
-so that they sort as text. Days of the world (``day``, ``begin``, ``until``) are ISO dates. JSON is text, so that the same
-bytes come back from both databases.
+so that they sort as text. Days of the world (``day``, ``begin``, ``until``) are ISO dates. JSON is text, so that the
+same bytes come back from both databases.
 """
 
 from __future__ import annotations
@@ -52,6 +52,7 @@ versions = Table(
     Column("digest", String(64), nullable=False),  # of the text and its day of publication
     Column("sha256", String(64), nullable=False),
     Column("text", Text, nullable=False),
+    Column("original", LargeBinary),  # zlib: the page that the text was extracted from
     Column("title", Text),
     Column("publisher", Text),
     Column("kind", String(16), nullable=False),
@@ -70,6 +71,7 @@ versions = Table(
     Index("ix_versions_sha256", "sha256"),
     Index("ix_versions_day", "day"),
     Index("ix_versions_origin", "origin"),
+    Index("ix_versions_retrieved", "retrieved"),
 )
 
 # One reading of one version: the record (zlib, without the text), and what made it.
@@ -118,10 +120,10 @@ facts = Table(
     Column("judged", Integer),  # the judgement that stands behind this revision
     Column("rejected", Integer, nullable=False, default=0),
     Index("ix_facts_key", "key"),
-    Index("ix_facts_version_id", "version_id"),
+    Index("ix_facts_version_id", "version_id", "kind"),
     Index("ix_facts_document_id", "document_id"),
     Index("ix_facts_kind_day", "kind", "day"),
-    Index("ix_facts_known_from", "known_from"),
+    Index("ix_facts_known_from", "kind", "known_from"),
     Index("ix_facts_known_until", "known_until"),
     Index("ix_facts_current", "kind", "day", sqlite_where=_CURRENT, postgresql_where=_CURRENT),
 )

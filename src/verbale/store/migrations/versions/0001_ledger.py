@@ -126,6 +126,7 @@ def upgrade() -> None:
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("original", sa.LargeBinary(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("publisher", sa.Text(), nullable=True),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -146,6 +147,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_versions_day", "versions", ["day"], unique=False)
     op.create_index("ix_versions_origin", "versions", ["origin"], unique=False)
+    op.create_index("ix_versions_retrieved", "versions", ["retrieved"], unique=False)
     op.create_index("ix_versions_sha256", "versions", ["sha256"], unique=False)
     op.create_table(
         "appearances",
@@ -271,9 +273,9 @@ def upgrade() -> None:
     op.create_index("ix_facts_document_id", "facts", ["document_id"], unique=False)
     op.create_index("ix_facts_key", "facts", ["key"], unique=False)
     op.create_index("ix_facts_kind_day", "facts", ["kind", "day"], unique=False)
-    op.create_index("ix_facts_known_from", "facts", ["known_from"], unique=False)
+    op.create_index("ix_facts_known_from", "facts", ["kind", "known_from"], unique=False)
     op.create_index("ix_facts_known_until", "facts", ["known_until"], unique=False)
-    op.create_index("ix_facts_version_id", "facts", ["version_id"], unique=False)
+    op.create_index("ix_facts_version_id", "facts", ["version_id", "kind"], unique=False)
     op.create_table(
         "participants",
         sa.Column("fact_id", sa.Integer(), nullable=False),
