@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from verbale.record import (
+    Act,
     Actor,
     ActorKind,
     Document,
     Event,
+    EventType,
+    Place,
     Position,
     Proposal,
     ProposalKind,
@@ -16,7 +21,9 @@ from verbale.record import (
     Span,
     Stance,
     Statement,
+    Status,
     Terms,
+    Time,
     sha256,
 )
 
@@ -33,6 +40,8 @@ class Draft:
         self.positions: list[Position] = []
         self.statements: list[Statement] = []
         self.events: list[Event] = []
+        self.places: list[Place] = []
+        self.times: list[Time] = []
 
     def span(self, words: str) -> Span:
         if (start := self.text.find(words)) < 0:
@@ -133,6 +142,59 @@ class Draft:
         )
         return id
 
+    def person(self, name: str, country: str | None = None, of: str | None = None) -> str:
+        key = name.lower().replace(" ", "-")
+        return self.actor(key, "person", name, country=country, sector="GOV" if country else None, of=of)
+
+    def place(self, name: str, country: str | None = None, at: tuple[float, float] | None = None) -> str:
+        span = self.span(name)
+        id = f"p{len(self.places) + 1}"
+        latitude, longitude = at or (None, None)
+        self.places.append(Place(**span.model_dump(), id=id, name=name, country=country, lat=latitude, lon=longitude))
+        return id
+
+    def time(self, words: str, value: str) -> None:
+        self.times.append(Time(**self.span(words).model_dump(), id=f"t{len(self.times) + 1}", value=value))
+
+    def statement(
+        self, speaker: str | None, words: str, said: str | None = None, act: Act = "assert", **fields: Any
+    ) -> str:
+        id = f"s{len(self.statements) + 1}"
+        speakers = (speaker,) if speaker else ()
+        content = (self.span(words),)
+        self.statements.append(
+            Statement(id=id, speakers=speakers, content=content, kind="direct", act=act, said=said, **fields)
+        )
+        return id
+
+    def event(
+        self,
+        type: EventType,
+        mode: str | None = None,
+        status: Status = "happened",
+        source: tuple[str, ...] = (),
+        time: str | None = None,
+        place: str | None = None,
+        words: str | None = None,
+        **fields: Any,
+    ) -> str:
+        id = f"e{len(self.events) + 1}"
+        evidence = (self.span(words or f"{type} {id} of {self.id}"),)
+        self.events.append(
+            Event(
+                id=id,
+                type=type,
+                mode=mode,
+                status=status,
+                source=source,
+                time=time,
+                place=place,
+                evidence=evidence,
+                **fields,
+            )
+        )
+        return id
+
     def agreement(self, source: tuple[str, ...], words: str, time: str | None = None) -> None:
         id = f"e{len(self.events) + 1}"
         self.events.append(Event(id=id, type="AGREE", source=source, time=time, evidence=(self.span(words),)))
@@ -153,4 +215,6 @@ class Draft:
             positions=tuple(self.positions),
             statements=tuple(self.statements),
             events=tuple(self.events),
+            places=tuple(self.places),
+            times=tuple(self.times),
         )

@@ -35,23 +35,6 @@ PEOPLE = {
 }
 LATE = timedelta(days=2)  # by which the day of publication may stand for that of an answer
 
-# What the reader does not yet see in these texts, with what it would have to read: day, proposal, what.
-VERSION = "h03: that the amended draft is a version of the 30-day one"
-NEITHER = "h03: *neither government has replied yet to the new version*, of both"
-SPLIT = "h06: the proposal that is divided in two, and the exchange as a part of it"
-HALF = "h08: a *yes by half* to the exchange; its condition is read as one of the truce"
-NOT_READ: dict[tuple[str, str, str], str] = {
-    **{(f"2025-09-{day}", "truce30", "status"): VERSION for day in ("05", "07", "09", "11", "12", "14", "16", "18")},
-    **{(f"2025-09-{day}", "truce30", "status"): VERSION for day in ("20", "22")},
-    **{("2025-09-05", "truce20", party): NEITHER for party in ("HND", "NIC")},
-    **{(f"2025-09-{day}", "truce20", "status"): SPLIT for day in ("11", "12", "14")},
-    **{("2025-09-11", "exchange", what): SPLIT for what in ("status", "HND", "NIC")},
-    ("2025-09-12", "exchange", "NIC"): "h07: *has not yet said what it thinks of the exchange*",
-    ("2025-09-14", "exchange", "NIC"): HALF,
-    ("2025-09-16", "exchange", "NIC"): HALF,
-    ("2025-09-20", "truce20", "status"): "h11: that the truce was violated",
-}
-
 
 def names() -> Iterator[tuple[str, str, str]]:
     """Every single thing that is expected: day, proposal, and the status or a party."""
@@ -189,12 +172,6 @@ def test_the_general_and_what_his_government_says_are_told_apart(read_by_hand: H
     assert {(row.member, row.said_by) for row in cell.against} >= {("Tomás Espinoza", ("Tomás Espinoza",))}
 
 
-@pytest.mark.parametrize(
-    ("day", "name", "what"),
-    [
-        pytest.param(*case, marks=[pytest.mark.xfail(reason=NOT_READ[case], strict=True)] if case in NOT_READ else [])
-        for case in names()
-    ],
-)
+@pytest.mark.parametrize(("day", "name", "what"), list(names()))
 def test_the_state_of_each_day_by_the_program(read_by_program: History, day: str, name: str, what: str) -> None:
     check(read_by_program, day, name, what)

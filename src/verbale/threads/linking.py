@@ -32,7 +32,12 @@ OTHER_DAY, OTHER_START, OLD = -0.2, -0.1, -0.1
 VAGUE: frozenset[ProposalKind] = frozenset({"other", "peace plan"})  # a plan may hold anything
 NEAR: frozenset[ProposalKind] = frozenset({"ceasefire", "humanitarian pause"})
 
-Feature = Literal["kind", "author", "duration", "sides", "put forward", "start", "time", "alone", "version", "judged"]
+Feature = Literal[
+    # of proposals
+    "kind", "author", "duration", "sides", "put forward", "start", "time", "alone", "version", "judged",
+    # of contacts, incidents and statements
+    "parties", "people", "day", "place", "mode", "toll", "speaker", "words", "venue", "names", "same text",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
