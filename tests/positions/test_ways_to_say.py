@@ -261,7 +261,7 @@ ITALIAN: list[Case] = [
         "La tregua di tre mesi suggerita dalla Spagna è stata accettata dal Marocco e, con riserva, "
         "dall'Algeria. La risposta dei guerriglieri è attesa venerdì.",
         [("ceasefire", "P3M")],
-        [("Government of Morocco", "accepts"), ("Algeria", "conditional")],
+        [("Government of Morocco", "accepts"), ("Algeria", "conditional"), ("guerriglieri", "undecided")],
     ),
     (
         "La Giordania ha chiesto una tregua di 48 ore per seppellire i morti. La Siria ha rifiutato. "

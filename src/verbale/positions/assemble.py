@@ -8,6 +8,7 @@ from verbale.codebook import Codebook
 from verbale.language.parse import Parse
 from verbale.positions.appositions import with_appositions
 from verbale.positions.domain import is_all_diplomacy, is_diplomacy
+from verbale.positions.fate import accused, status_of
 from verbale.positions.lexicon import Lexicon
 from verbale.positions.mentions import Mention, noun_phrases
 from verbale.positions.offers import put_forward
@@ -15,7 +16,8 @@ from verbale.positions.referents import Referent, gather
 from verbale.positions.scene import Scene
 from verbale.positions.stances import StanceFinder
 from verbale.positions.stands import Stand
-from verbale.positions.terms import between_of, put_forward_of, status_of, terms_of
+from verbale.positions.terms import between_of, put_forward_of, terms_of
+from verbale.positions.versions import is_first_text, settle_versions
 from verbale.record import Actor, Event, Note, Position, Proposal, Span, Statement, Time
 
 LABEL_TOKENS = 12
@@ -38,16 +40,21 @@ def find_positions(
     mentions = put_forward(scene, with_appositions(scene, noun_phrases(scene))) if is_diplomacy(scene) else []
     if not mentions:
         return (), (), ()
-    referents, meant = gather(scene, mentions)
-    stands = _distinct(_not_history(StanceFinder(scene, mentions, meant).find(), times))
+    now = _latest_year(times)
+    referents, meant = gather(scene, mentions, now)
+    settle_versions(scene, referents)
+    stands = _distinct(_not_history(_not_declined(StanceFinder(scene, mentions, meant).find()), now))
     answered = {id(stand.referent) for stand in stands}
     dense = is_all_diplomacy(scene)
-    kept = [r for r in referents if (r.licensed or id(r) in answered) and (dense or r.known not in (None, "other"))]
+    told = {id(r) for r in referents if r.licensed or id(r) in answered}
+    told |= {id(r.version_of) for r in referents if id(r) in told and r.version_of and is_first_text(r.version_of)}
+    kept = [r for r in referents if id(r) in told and (dense or r.known not in (None, "other"))]
     known = {id(r) for r in kept}
     stands = [stand for stand in stands if id(stand.referent) in known]
     kept.sort(key=lambda r: _main(r).first)
     ids = {id(referent): f"pr{n}" for n, referent in enumerate(kept, start=1)}
-    proposals = tuple(_proposal(scene, referent, ids, stands) for referent in kept)
+    claimed = accused(scene, events)
+    proposals = tuple(_proposal(scene, referent, ids, stands, claimed) for referent in kept)
     positions = _positions(scene, stands, ids)
     notes = tuple(
         Note(path=f"proposals/{p.id}/by", reason="the text does not say who put it forward")
@@ -57,11 +64,20 @@ def find_positions(
     return proposals, positions, notes
 
 
-def _not_history(stands: list[Stand], times: tuple[Time, ...]) -> list[Stand]:
+def _latest_year(times: tuple[Time, ...]) -> int:
+    return max((int(t.value[:4]) for t in times if t.value and t.value[:4].isdigit()), default=0)
+
+
+def _not_history(stands: list[Stand], now: int) -> list[Stand]:
     """Without answers of years ago: news dates the answers to what is on the table more closely than by a year."""
-    years = [int(t.value[:4]) for t in times if t.value and t.value[:4].isdigit()]
-    now = max(years, default=0)
     return [s for s in stands if s.date is None or (len(s.date) > 4 and now - int(s.date[:4]) < OLDEST)]
+
+
+def _not_declined(stands: list[Stand]) -> list[Stand]:
+    """Without what a party says of a mere meeting to which it does not come: that is no answer to a proposal."""
+    meetings = [s for s in stands if all(m.gathering and not m.draft for m in s.referent.mentions)]
+    declined = {(s.actor.id, id(s.referent)) for s in meetings if s.stance == "rejects"}
+    return [s for s in stands if (s.actor.id, id(s.referent)) not in declined]
 
 
 def _distinct(stands: list[Stand]) -> list[Stand]:
@@ -82,7 +98,9 @@ def _main(referent: Referent) -> Mention:
     return next((m for m in mentions if m.offered), next((m for m in mentions if m.described), mentions[0]))
 
 
-def _proposal(scene: Scene, referent: Referent, ids: dict[int, str], stands: list[Stand]) -> Proposal:
+def _proposal(
+    scene: Scene, referent: Referent, ids: dict[int, str], stands: list[Stand], claimed: frozenset[int]
+) -> Proposal:
     main = _main(referent)
     first, last = main.evidence or (main.first, main.last)
     others = [scene.parse.span(m.first, m.last) for m in referent.mentions if m is not main]
@@ -98,7 +116,7 @@ def _proposal(scene: Scene, referent: Referent, ids: dict[int, str], stands: lis
         put_forward=put_forward_of(referent),
         version_of=parent,
         evidence=_unique(evidence),
-        status=status_of(scene, referent, [s for s in stands if s.referent is referent]),
+        status=status_of(scene, referent, [s for s in stands if s.referent is referent], claimed),
         said_in=scene.said_in(first, last),
         confidence=0.8 if main.offered else 0.65 if main.described else 0.5,
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from verbale.positions.kinds import duration_in, kind_of
 from verbale.positions.mentions import Mention
 from verbale.positions.proposed import CLAUSE, clause_end
-from verbale.positions.scene import VERBS, Scene
+from verbale.positions.scene import NOUNS, VERBS, Scene
 
 SUBJECT = 16  # tokens before a describing verb in which its subject stands
 NAMED = 4  # tokens after an offer that may still say what it is: as a venue
@@ -20,6 +20,8 @@ def read_description(scene: Scene, at: int, by_token: dict[int, Mention]) -> Non
             mention = by_token[i]
             break
         token = scene.tokens[i]
+        if i == at - 1 and scene.is_in("relatives", i) and not _follows(scene, i, by_token):
+            return
         joins_names = token.pos == "CCONJ" and scene.mention_at(i + 1) is not None
         finite = token.pos == "VERB" and token.feats.get("VerbForm") != "Part"
         if finite or (token.pos in ("SCONJ", "CCONJ") and not joins_names):
@@ -33,6 +35,12 @@ def read_description(scene: Scene, at: int, by_token: dict[int, Mention]) -> Non
         return
     mention.described = True
     _describe(scene, mention, at, min(scene.right_edge(at), at + DESCRIPTION), by_token)
+
+
+def _follows(scene: Scene, relative: int, by_token: dict[int, Mention]) -> bool:
+    """Whether a relative word goes on from a mention: not *the document in a ceremony that lasted an hour*."""
+    noun = next((i for i in range(relative - 1, max(-1, relative - NAMED), -1) if scene.tokens[i].pos in NOUNS), -1)
+    return noun < 0 or noun in by_token or scene.mention_at(noun) is not None
 
 
 def _describe(scene: Scene, mention: Mention, start: int, edge: int, by_token: dict[int, Mention]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from verbale.positions.clauses import shifts_before
 from verbale.positions.scene import Scene
 from verbale.record import ProposalKind
 
@@ -49,7 +50,7 @@ def period(scene: Scene, i: int) -> str | None:
 def duration_in(scene: Scene, first: int, last: int, *, tied: bool = False) -> str | None:
     """The first duration among the tokens that says how long, not within or after what time.
 
-    ``tied``: only one that a preposition like *of, for* ties to what is said before it.
+    ``tied``: only one that a preposition like *of, for* ties to what is said before it, or the verb at ``first``.
     """
     for i in range(first, last):
         value = period(scene, i)
@@ -57,8 +58,23 @@ def duration_in(scene: Scene, first: int, last: int, *, tied: bool = False) -> s
             continue
         if i > 0 and scene.is_in("changed_from", i - 1):
             return _changed(scene, i, last, value)
-        lasting = i > 0 and scene.is_in("lasting", i - 1)
+        lasting = i > 0 and (scene.is_in("lasting", i - 1) or (i - 1 == first and _lasts(scene, i)))
         if lasting or not (tied or (i > 0 and scene.is_in("within", i - 1))):
+            return value
+    return None
+
+
+def _lasts(scene: Scene, i: int) -> bool:
+    """Whether a verb of lasting ends right before token ``i``: *durava quaranta giorni*."""
+    told = any(end == i for end, _ in scene.lexicon.lasts.match(scene.tokens, i - 1, i))
+    return told and not {"none", "may"} & set(shifts_before(scene, i - 1))
+
+
+def former_duration(scene: Scene, first: int, last: int) -> str | None:
+    """The old one of two durations: *from 30 days to 20*."""
+    for i in range(max(first, 1), last):
+        value = period(scene, i) if scene.is_in("changed_from", i - 1) else None
+        if value is not None and _changed(scene, i, last, value) is not None:
             return value
     return None
 
@@ -67,6 +83,6 @@ def _changed(scene: Scene, i: int, last: int, value: str) -> str | None:
     """The new one of two durations: *from 30 days to 20, da trenta giorni a venti giorni*; None if it is not told."""
     for j in range(i + 1, min(i + CHANGE, last + CHANGE, scene.last_of_sentence(i)) - 1):
         if scene.is_in("changed_to", j) and period(scene, j) != value:
-            digits = scene.tokens[j + 1].text
+            digits = scene.lexicon.numbers.get(scene.tokens[j + 1].norm, scene.tokens[j + 1].text)
             return period(scene, j + 1) or (_NUMBER.sub(digits, value, count=1) if digits.isdecimal() else None)
     return None

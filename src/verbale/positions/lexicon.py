@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from verbale.codebook import Codebook, Section
 from verbale.positions.patterns import PatternIndex
@@ -39,11 +39,13 @@ class ProposalNoun(Entry):
     weak: bool = False
     offers: bool = False  # the noun itself says that it is proposed: with an author it is on the table
     meeting: bool = False  # only a meeting: whoever proposes it, a proposal only if somebody answers it
+    gathering: bool = False  # one comes to it or not: who declines it has not answered a proposal
     asks: bool = False  # a call or an invitation: a proposal only if somebody answers it
     usual: ProposalKind | None = None  # what it is if nothing else tells: a roadmap is a peace plan
     broad: ProposalKind | None = None  # what it is if not even what it holds is told: a paper that nobody describes
     open: bool = False  # it may be about anything: where a complement follows, ``broad`` does not hold
     timed: bool = False  # names a proposal only if its duration stands beside it: three days of quiet
+    concluded: bool = False  # what is made, not drafted: an earlier agreement is no first draft of today's
 
 
 class Offer(Entry):
@@ -55,6 +57,7 @@ class Offer(Entry):
     sure: bool = False  # its clause is always a proposal; else (*suggested that*) the mood must show it
     object: bool = True
     direct: bool = False  # only with a direct object: brought a paper, not brought to an agreement
+    standing: bool = False  # only tells that it is on the table: whoever is named did not put it there
     asks: bool = False  # only wished or demanded (*called for, vuole che*): a proposal if somebody answers it
 
 
@@ -63,6 +66,7 @@ class StatusWords(Entry):
 
     status: ProposalStatus
     patterns: tuple[str, ...]
+    begins: bool = False  # how it came about (signed, took effect): takes back nothing of what became of it
 
 
 class Proposals(Section):
@@ -74,6 +78,9 @@ class Proposals(Section):
     offer: tuple[Offer, ...]
     describes: tuple[str, ...]  # verbs whose subject is a proposal: calls for, prevede
     status: tuple[StatusWords, ...]
+    amends: tuple[str, ...] = ()  # patterns of what makes a new draft of its object: rewrite, emendare
+    divides: tuple[str, ...] = ()  # patterns of what makes several texts of its object: split in two, dividere
+    detaches: tuple[str, ...] = ()  # patterns of what takes its object out of a text: carve out of, stralciare da
     clause_links: tuple[str, ...]  # before the clause that tells what is proposed: that, to, che, di
     agents: tuple[str, ...]  # before the author of what is drafted, proposed …: by, da
     authors: tuple[str, ...]  # before the author of a noun: of, from, di
@@ -85,6 +92,8 @@ class Proposals(Section):
     parties: tuple[str, ...] = ()  # before who has it with whom: with, between
     start: tuple[str, ...]  # before the day on which it begins: from, starting, a partire da
     lasting: tuple[str, ...]  # before its duration: of, for, by, di, per
+    by_way: tuple[str, ...] = ()  # patterns that hold a noun but tell only at whose wish: on the initiative of
+    lasts: tuple[str, ...] = ()  # patterns of verbs right before its duration: last, durare
     changed_from: tuple[str, ...] = ()  # before the duration that no longer holds: from 30 days to 20
     changed_to: tuple[str, ...] = ()
     within: tuple[str, ...]  # before a term that is no duration: within, entro
@@ -107,6 +116,19 @@ class Proposals(Section):
     domain: tuple[str, ...]  # words of war and diplomacy; a text with fewer than three has no proposals
 
 
+class NumberWords(Section):
+    """The words for numbers of ``LANG/times.toml``; its other tables are not needed here."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    file: ClassVar[str] = "times.toml"
+    classes: dict[str, dict[str, tuple[str, ...]]] = Field(alias="class")
+
+    def values(self) -> dict[str, str]:
+        """The figures of each word."""
+        groups = (self.classes.get(name, {}) for name in ("number", "tens"))
+        return {form: value for group in groups for value, forms in group.items() for form in forms if " " not in form}
+
+
 class Frame(Entry):
     """Ways to take a stance. ``answers`` is none by itself, only with a shift (*has yet to reply*); ``reverses`` is
     the contrary of what the party said before (*changed its mind*); ``none`` only looks like one (*welcomed*).
@@ -123,6 +145,7 @@ class Frame(Entry):
     party: Literal["subject", "owner", "judge"] = "subject"
     joint: bool = False  # counts only for several parties together (*reached a truce*)
     promise: bool = False
+    again: bool = False  # told of the proposal (*will go ahead*): the new yes of who announces it and had refused it
     conditioned: bool = False  # counts only with a condition (*would come if*), and is then conditional
     negated: Stance | None = None  # what a plain negation makes of it, where it is not the contrary: has not signed
 
@@ -179,13 +202,20 @@ class Stances(Section):
     possessives: tuple[str, ...]  # his, its, their
     first_person: tuple[str, ...]  # we, our, I
     before_that: tuple[str, ...]  # auxiliaries of the past perfect: what was before what is told
+    silences: tuple[str, ...] = ()  # words of silence: who has answered and does not comment keeps his answer
+    signs: tuple[str, ...] = ()  # forms of verbs for a signature
     nothing: tuple[str, ...]  # objects that negate: signed nothing
+    questions: tuple[str, ...] = ()  # words that open an indirect question: whether, what, se
     relatives: tuple[str, ...]  # who, which, che
     without: tuple[str, ...] = ()  # takes away what a pattern names further on: accepted without reservations
     outsiders: tuple[str, ...] = ()  # words for those whose answer is no position: diplomats, mediators
     whose: tuple[str, ...] = ()  # relative words of possession: whose, cui
+    about: tuple[str, ...] = ()  # patterns before the proposal that a sentence announces as its topic: on, quanto a
     topic: tuple[str, ...] = ()  # patterns before whom a sentence is about: as for, quanto a
     both: tuple[str, ...] = ()  # both, each, neither: of two parties
+    both_alone: tuple[str, ...] = ()  # those of them that need no noun: both, neither; the two
+    governments: tuple[str, ...] = ()  # what needs no name where a member of it speaks: the government, il governo
+    camps: tuple[str, ...] = ()  # nouns for parties that are counted so: sides, governments, capitals
     demands: tuple[str, ...] = ()  # what makes a doubted refusal a condition: does not reject it but wants
     counted: tuple[str, ...] = ()  # what stands for one of several proposals: the first, the other
     first: tuple[str, ...] = ()  # of two parties or proposals the one named first: the former
@@ -231,10 +261,15 @@ class Lexicon:
         self.nouns: PatternIndex[ProposalNoun] = PatternIndex()
         self.offers: PatternIndex[Offer] = PatternIndex()
         self.describes: PatternIndex[bool] = PatternIndex()
-        self.status: PatternIndex[ProposalStatus] = PatternIndex()
+        self.status: PatternIndex[StatusWords] = PatternIndex()
         self.start: PatternIndex[bool] = PatternIndex()
         self.guarantors: PatternIndex[bool] = PatternIndex()
         self.standing: PatternIndex[bool] = PatternIndex()
+        self.amends: PatternIndex[bool] = PatternIndex()
+        self.lasts: PatternIndex[bool] = PatternIndex()
+        self.by_way: PatternIndex[bool] = PatternIndex()
+        self.divides: PatternIndex[bool] = PatternIndex()
+        self.detaches: PatternIndex[bool] = PatternIndex()
         self.holding: PatternIndex[bool] = PatternIndex()
         self.under: PatternIndex[bool] = PatternIndex()
         self.frames: PatternIndex[Frame] = PatternIndex()
@@ -246,6 +281,7 @@ class Lexicon:
         self.hedges: PatternIndex[bool] = PatternIndex()
         self.later: PatternIndex[bool] = PatternIndex()
         self.topics: PatternIndex[bool] = PatternIndex()
+        self.abouts: PatternIndex[bool] = PatternIndex()
         for noun in self.proposals.noun:
             for form in noun.forms:
                 self.nouns.add(form, noun, inflect)
@@ -254,7 +290,7 @@ class Lexicon:
                 self.offers.add(pattern, offer, inflect)
         for words in self.proposals.status:
             for pattern in words.patterns:
-                self.status.add(pattern, words.status, inflect)
+                self.status.add(pattern, words, inflect)
         for frame in self.stances.frame:
             for pattern in frame.patterns:
                 self.frames.add(pattern, frame, inflect)
@@ -273,12 +309,18 @@ class Lexicon:
             (self.under, self.proposals.under),
             (self.guarantors, self.proposals.guarantors),
             (self.standing, self.proposals.standing),
+            (self.amends, self.proposals.amends),
+            (self.lasts, self.proposals.lasts),
+            (self.by_way, self.proposals.by_way),
+            (self.divides, self.proposals.divides),
+            (self.detaches, self.proposals.detaches),
             (self.holding, self.proposals.holding),
             (self.conditions, self.stances.condition),
             (self.unless, self.stances.unless),
             (self.hedges, self.stances.hedge),
             (self.later, self.stances.later),
             (self.topics, self.stances.topic),
+            (self.abouts, self.stances.about),
         )
         for index, patterns in plain:
             for pattern in patterns:
@@ -295,6 +337,7 @@ class Lexicon:
         )
         self.sets["objects"] = frozenset(word for word in self.proposals.clause_links) | self.sets["object_links"]
         self.sets["offer_agents"] = frozenset(self.proposals.agents)
+        self.numbers = codebook.section(NumberWords).values()
         self.kind_words = {word: kind.key for kind in self.proposals.kind for word in kind.words}
         self.kind_pairs = _pairs(self.proposals.kind)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from verbale.positions.clauses import shifts_before
 from verbale.positions.kinds import duration_in, kind_of, period
 from verbale.positions.lexicon import ProposalNoun
 from verbale.positions.scene import HARD, MODIFIERS, VERBS, Scene
@@ -36,7 +37,9 @@ class Mention:
     offers: bool = False
     asks: bool = False
     meeting: bool = False
+    gathering: bool = False  # a meeting, not a mediation
     extends: bool = False  # an extension of what is known
+    draft: bool = False  # a plan or a text of which there can be a first and an amended one
     definite: bool = False
     indefinite: bool = False
     generic: bool = False
@@ -53,6 +56,7 @@ class Mention:
     absorbed: bool = False  # it only tells what another mention holds
     put_forward: str | None = None
     verb: int = -1
+    part_of: Mention | None = None  # the text that was divided, of which this is one part
 
     @property
     def licensed(self) -> bool:
@@ -74,11 +78,15 @@ def noun_phrases(scene: Scene) -> list[Mention]:
             mentions[-1].last = at  # a plan calls for a truce: a verb that the parser takes for a noun
             at = last
             continue
-        if _names_party(scene, at, noun):
+        if _names_party(scene, at, noun) or _by_way(scene, at):
             at = last
             continue
         mention = _phrase(scene, at, last, noun)
         if mention is not None and not (mentions and _is_part(scene, mentions[-1], mention)):
+            if mentions and mention.first - 1 > mentions[-1].head and scene.is_in("offer_agents", mention.first - 1):
+                mentions[-1].last = min(
+                    mentions[-1].last, mention.first - 1
+                )  # takes the exchange out of, from its plan
             if mentions and mention.first < mentions[-1].last and mentions[-1].head < at:
                 join(mentions[-1], mention)
             else:
@@ -108,6 +116,16 @@ def _names_party(scene: Scene, at: int, noun: ProposalNoun) -> bool:
     return found is not None and (found[1].kind != "unnamed" or noun.weak or noun.kind == "other")
 
 
+def _by_way(scene: Scene, at: int) -> bool:
+    """Whether the noun only tells at whose wish something is done: *on the initiative of Mali, su iniziativa di*."""
+    tokens = scene.tokens
+    for i in range(max(scene.first_of_sentence(at), at - 3), at):
+        whole = tokens[i].norm == tokens[i].lemma  # sulla proposta di: about the proposal
+        if whole and any(end > at for end, _ in scene.lexicon.by_way.match(tokens, i, scene.last_of_sentence(at))):
+            return True
+    return False
+
+
 def _is_part(scene: Scene, outer: Mention, inner: Mention) -> bool:
     """Whether what follows only counts the parts of what is named: *a Peruvian plan in seven points*."""
     before = scene.tokens[inner.first - 1]
@@ -130,12 +148,14 @@ def join(outer: Mention, inner: Mention) -> None:
     outer.broad = outer.broad or inner.broad
     outer.weak = outer.weak and inner.weak
     outer.offers = outer.offers or inner.offers
+    outer.draft = outer.draft or inner.draft
     outer.asks = outer.asks and (inner.asks or inner.kind is not None)
     outer.duration = outer.duration or inner.duration
     outer.last = max(outer.last, inner.last)
     outer.authors = outer.authors or inner.authors
     outer.marks |= inner.marks
     outer.meeting = outer.meeting or inner.meeting
+    outer.gathering = outer.gathering or inner.gathering
 
 
 def _lasting_after(scene: Scene, last: int) -> str | None:
@@ -166,6 +186,8 @@ def _phrase(scene: Scene, at: int, last: int, noun: ProposalNoun) -> Mention | N
     definite = owned or (_is_definite(scene, first, before) and not loose & sets["indefinite"] - sets["numbers"])
     around = before | _words_after(scene, last)
     inside = tokens[at].head in range(at + 1, last)
+    draft = (noun.broad is not None or noun.kind == "peace plan") and not noun.concluded
+    amended = _is_rewritten(scene, final) or (draft and _is_amended(scene, first, at, final))
     return Mention(
         first=first,
         last=final,
@@ -178,14 +200,49 @@ def _phrase(scene: Scene, at: int, last: int, noun: ProposalNoun) -> Mention | N
         offers=noun.offers,
         asks=noun.asks,
         meeting=noun.meeting,
+        gathering=noun.gathering,
+        draft=draft,
         definite=definite,
         indefinite=bool(loose & sets["indefinite"]) and not definite,
         generic=bool(before & sets["generic"]),
         names=_names(scene, first, final) if noun.broad else frozenset(),
-        marks=frozenset(name for name in MARKS if around & sets[name]),
+        marks=frozenset(name for name in MARKS if around & sets[name] or (name == "new" and amended)),
         duration=duration,
         authors=_authors(scene, first, at, last, final),
     )
+
+
+def _is_amended(scene: Scene, first: int, at: int, last: int) -> bool:
+    """Whether somebody has made a new draft of it: *has rewritten its plan, the plan was amended*."""
+    amends, tokens = scene.lexicon.amends, scene.tokens
+    while first > 0 and tokens[first - 1].pos == "DET":
+        first -= 1
+    for i in range(max(scene.first_of_sentence(first), first - 2), first):
+        if any(end == first for end, _ in amends.match(tokens, i, first)) and _is_newly_done(scene, i):
+            return True
+    verb = tokens[at].head
+    passive = tokens[at].dep == "nsubj:pass" and verb >= last
+    return passive and bool(amends.match(tokens, verb, scene.last_of_sentence(verb))) and _is_newly_done(scene, verb)
+
+
+def _is_newly_done(scene: Scene, at: int) -> bool:
+    """Whether it is told as new: what *had been rewritten* before is the text that is on the table."""
+    earlier = any(scene.is_in("before_that", c) for c in scene.parse.children[at])
+    return not earlier and is_done(scene, at)
+
+
+def _is_rewritten(scene: Scene, at: int) -> bool:
+    """Whether a participle after a noun tells that it is a new draft: *the truce redrafted by Mali*."""
+    token = scene.tokens[min(at, len(scene.tokens) - 1)]
+    participle = token.feats.get("VerbForm") == "Part" or token.pos == "ADV"
+    auxiliary = any(scene.tokens[c].rel == "aux" for c in scene.parse.children[token.i])
+    return participle and not auxiliary and bool(scene.lexicon.amends.match(scene.tokens, token.i, len(scene.tokens)))
+
+
+def is_done(scene: Scene, at: int) -> bool:
+    """Whether a verb tells what was done: not *to amend, may amend, has not amended*."""
+    unreal = scene.tokens[at].feats.get("VerbForm") == "Inf" or scene.tokens[at].feats.get("Tense") == "Fut"
+    return not unreal and not {"none", "negate", "undecided", "open", "may"} & set(shifts_before(scene, at))
 
 
 def is_name(scene: Scene, i: int) -> bool:
@@ -236,7 +293,7 @@ def _left(scene: Scene, at: int) -> int:
 
 def _belongs_left(scene: Scene, i: int, at: int) -> bool:
     token = scene.tokens[i]
-    if any(scene.is_in(name, i) for name in MARKS):
+    if any(scene.is_in(name, i) for name in (*MARKS, "generic")):
         return True
     if token.norm in HARD or token.norm == "," or token.pos not in MODIFIERS:
         in_date = scene.in_time(i) and (scene.in_time(i + 1) or i + 1 == at)
@@ -302,11 +359,21 @@ def _author_at(scene: Scene, i: int) -> Actor | None:
     """The actor at a token of a phrase, or the person whose surname it is (*il piano Baker*)."""
     token = scene.tokens[i]
     actor = scene.actor_at(i)
-    common = actor is not None and token.pos == "NOUN" and actor.kind in ("unnamed", "people", "person")
-    content = common and token.norm in scene.lexicon.kind_pairs  # prisoner exchange
-    if content or _counts(scene, i) or scene.in_time(i):
+    common = actor is not None and actor.kind in ("unnamed", "people", "person")
+    content = common and token.pos == "NOUN" and token.norm in scene.lexicon.kind_pairs
+    if content or (common and _modifies(scene, i)) or _counts(scene, i) or scene.in_time(i):
         return None
     return actor or (scene.surnames.get(token.norm) if token.pos == "PROPN" else None)
+
+
+def _modifies(scene: Scene, i: int) -> bool:
+    """Whether who is named at token ``i`` only tells what is exchanged or freed: *the prisoner exchange*."""
+    mention = scene.mention_at(i)
+    if mention is None:
+        return False
+    last = scene.parse.token_range(mention[0].start, mention[0].end)[1]
+    named = scene.tokens[last - 1].norm in scene.lexicon.kind_pairs
+    return named and last < len(scene.tokens) and scene.tokens[last].pos == "NOUN"
 
 
 def _is_tied(scene: Scene, i: int, last: int) -> bool:

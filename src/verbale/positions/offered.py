@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from verbale.positions.kinds import duration_in
+from verbale.positions.lexicon import Offer
 from verbale.positions.mentions import Mention
 from verbale.positions.parties import agent_after, subject_of
 from verbale.positions.scene import Scene
@@ -17,14 +18,14 @@ def offered_object(scene: Scene, at: int, end: int, by_token: dict[int, Mention]
     inner = next((by_token[i] for i in range(at + 1, end) if i in by_token), None)
     if inner is not None:
         return inner
-    passive = end < len(tokens) and scene.is_in("offer_agents", end)
+    passive = any(scene.is_in("offer_agents", i) for i in (end - 1, end) if at < i < len(tokens))
     after = None if passive else _object_after(scene, end, by_token)
     antecedent = _antecedent(scene, at, by_token)
     if after is not None and not (antecedent is not None and scene.tokens[after.first - 1].pos == "ADP"):
         return None if after.generic and after.kind is None else after
     if antecedent is not None:
         return antecedent
-    if not _participle(scene, at):
+    if not _participle(scene, at) and not scene.is_in("offer_agents", end - 1):
         return None
     for i in range(at - 1, max(scene.left_edge(at), at - OBJECT) - 1, -1):
         if i in by_token:
@@ -70,7 +71,11 @@ def _participle(scene: Scene, at: int) -> bool:
     token = scene.tokens[at]
     if token.feats.get("VerbForm") == "Part" or token.pos in ("ADJ", "ADV") or token.rel in ("acl", "amod"):
         return True
-    return any(scene.tokens[c].dep == "aux:pass" for c in scene.parse.children[at]) or token.pos == "AUX"
+    return _is_passive(scene, at) or token.pos == "AUX"
+
+
+def _is_passive(scene: Scene, at: int) -> bool:
+    return any(scene.tokens[c].dep == "aux:pass" for c in scene.parse.children[at])
 
 
 def is_asked_for(scene: Scene, mention: Mention, end: int) -> bool:
@@ -83,6 +88,8 @@ def is_asked_for(scene: Scene, mention: Mention, end: int) -> bool:
 
 def _agents(scene: Scene, end: int) -> tuple[list[Actor], int]:
     """Who follows *by*, if it is whom the preposition governs: no name that the record does not know stands before."""
+    if scene.is_in("offer_agents", end - 1):  # the words of proposing end with it: thought up by
+        end -= 1
     actors, reached = agent_after(scene, end)
     spans = [scene.actors.spans_at(i) for i in range(end, reached)]
     first = next((end + n for n, found in enumerate(spans) if any(actor in actors for _, actor in found)), reached)
@@ -98,17 +105,23 @@ def is_direct(scene: Scene, mention: Mention, at: int, end: int) -> bool:
     return scene.tokens[before].pos != "ADP" and mention.indefinite and not mention.weak
 
 
-def mark_offered(scene: Scene, mention: Mention, at: int, end: int, *, asks: bool) -> None:
+def mark_offered(scene: Scene, mention: Mention, at: int, end: int, offer: Offer, *, asks: bool | None = None) -> None:
+    """Mark what the verb at ``at:end`` puts on the table; ``asks``: whether it is only wished for, if not as told by
+    the codebook."""
+    asks = offer.asks if asks is None else asks
     if asks and mention.licensed:
         return
     first, final = min(mention.first, at), max(mention.last, end)
     mention.asked = asks or mention.meeting
     mention.offered = not mention.asked
     mention.verb = at
+    if offer.standing:
+        mention.evidence = (first, final)
+        return
     if mention.last <= at:
         by, reached = _agents(scene, end)
         final = max(final, reached)
-        subject = None if by else subject_of(scene, at)
+        subject = None if by or _is_passive(scene, at) else subject_of(scene, at)
         if subject and subject[0] >= mention.last:  # the truce that Kenya proposed
             by, mention.authors = [subject[1]], []
     else:
@@ -118,7 +131,7 @@ def mark_offered(scene: Scene, mention: Mention, at: int, end: int, *, asks: boo
             first = min(first, subject[0])
     mention.authors = (by or mention.authors) if asks else (mention.authors or by)
     mention.evidence = (first, final)
-    mention.put_forward = dated(scene, at, end)
+    mention.put_forward = mention.put_forward or dated(scene, at, end)
     if mention.duration is None and end < mention.first:
         mention.duration = duration_in(scene, end, mention.first, tied=True)
     if mention.duration is None:

@@ -260,7 +260,20 @@ def owners_of(scene: Scene, at: int, end: int) -> list[Found]:
             return [(first, mention[1])]
         if (tokens[i].pos in VERBS and tokens[i].norm[0] != "'") or tokens[i].norm in HARD:
             break
-    return _sender(scene, at)
+    found = _answer_of(scene, at, end)
+    return [found] if found is not None else _sender(scene, at)
+
+
+def _answer_of(scene: Scene, at: int, end: int) -> Found | None:
+    """*The answer of Mali is a yes*: whose the noun is that is called so, within the words or as their subject."""
+    subjects = (s.i for i in range(at, end) for s in scene.parse.dependents(i, "nsubj") if s.i < at)
+    start = next(subjects, at)
+    if any(scene.tokens[i].norm in HARD for i in range(start, at)):
+        return None
+    for i in range(start + 1, min(max(at, end - 1), start + RANKED)):
+        if scene.is_in("owners", i) and (found := _within(scene, i + 1, min(i + OWNER, end))) is not None:
+            return found
+    return None
 
 
 def _sender(scene: Scene, at: int) -> list[Found]:

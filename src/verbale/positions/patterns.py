@@ -15,6 +15,7 @@ from verbale.language.parse import Token
 
 T = TypeVar("T")
 GAP = 6
+AGENT = 6  # tokens after a participle in which its agent stands
 STOPS = frozenset('.;!?"«»“”')
 _VERBAL = frozenset({"VERB", "AUX", "ADJ"})
 _FUNCTIONAL = frozenset({"ADP", "DET", "PRON", "CCONJ", "SCONJ", "PART", "NUM", "PUNCT"})
@@ -65,8 +66,9 @@ def with_hyphens(pattern: str) -> list[str]:
     return found
 
 
-def is_word(token: Token, step: Step, before: Token | None) -> bool:
+def is_word(tokens: list[Token], at: int, step: Step) -> bool:
     """Whether a token fills a place. A verb form that stands like a noun (*la firma*) is none."""
+    token, before = tokens[at], tokens[at - 1] if at > 0 else None
     if token.norm in step.words or (token.pos == "ADP" and token.lemma in step.words):
         return True
     if token.norm not in step.verbs:
@@ -75,8 +77,15 @@ def is_word(token: Token, step: Step, before: Token | None) -> bool:
         " " in token.text and " " not in token.norm
     ):  # a repaired word has no trusted part of speech
         return True
+    if token.pos == "ADV" and _has_agent(tokens, at):
+        return True  # a participle that the parser takes for an adverb
     verbal = before is not None and before.pos in _VERBAL_LEFT and before.feats.get("Poss") != "Yes"
     return token.pos not in _FUNCTIONAL and verbal
+
+
+def _has_agent(tokens: list[Token], at: int) -> bool:
+    """Whether an agent (*by Mali, da Roma*) depends on a token and follows it."""
+    return any(token.head == at and token.dep == "obl:agent" for token in tokens[at + 1 : at + AGENT])
 
 
 @dataclass(slots=True)
@@ -113,7 +122,7 @@ def match_steps(steps: tuple[Step, ...], tokens: list[Token], at: int, last: int
         if step.gap:
             places = {p for start in places for p in _through_gap(tokens, start, last)}
         else:
-            filled = {p + 1 for p in places if p < last and is_word(tokens[p], step, tokens[p - 1] if p > 0 else None)}
+            filled = {p + 1 for p in places if p < last and is_word(tokens, p, step)}
             places = filled | places if step.optional else filled
         if not places:
             return 0

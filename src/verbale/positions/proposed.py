@@ -34,7 +34,7 @@ def read_asked(
     answer = answer or any(last > end for last, _ in scene.lexicon.frames.match(scene.tokens, at, stop))
     answer = answer and kind_of(scene, link, final) is None
     if inner is not None and not inner.definite and not inner.licensed and inner.kind:
-        mark_offered(scene, inner, at, end, asks=not _asks_somebody(scene, end, link))
+        mark_offered(scene, inner, at, end, offer, asks=not _asks_somebody(scene, end, link))
     elif inner is None and not answer:
         read_clause(scene, at, end, offer, added)
 

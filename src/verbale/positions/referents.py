@@ -11,6 +11,7 @@ from verbale.record import Actor, ProposalKind
 MEMORY = 8  # how many of the latest proposals a mention may take up
 EXACT = ("ceasefire", "humanitarian pause", "prisoner exchange")  # what even a framework is called by, if it holds one
 TRUCES = {"ceasefire", "humanitarian pause"}  # a pause is called a truce too
+DATED = 2  # tokens after an agreement in which its year stands
 REACH = 14  # sentences that a bare *the plan* may look back
 
 
@@ -60,8 +61,11 @@ class Referent:
         self.explained = self.explained or (mention.licensed and not mention.named)
 
 
-def gather(scene: Scene, mentions: list[Mention]) -> tuple[list[Referent], dict[int, Referent]]:
-    """The referents in order of first mention, and the referent of each mention by ``id(mention)``."""
+def gather(scene: Scene, mentions: list[Mention], now: int) -> tuple[list[Referent], dict[int, Referent]]:
+    """The referents in order of first mention, and the referent of each mention by ``id(mention)``.
+
+    ``now``: the latest year that the text tells.
+    """
     referents: list[Referent] = []
     meant: dict[int, Referent] = {}
     called: dict[str, ProposalKind] = {}
@@ -71,14 +75,30 @@ def gather(scene: Scene, mentions: list[Mention]) -> tuple[list[Referent], dict[
             mention.usual = mention.usual or called.get(noun)
         elif mention.kind is not None and not mention.clause:
             called[noun] = mention.kind
-        if mention.absorbed and not mention.licensed:
+        if (mention.absorbed and not mention.licensed) or _is_history(scene, mention, now):
             continue
-        referent = _resolve(scene, mention, referents)
+        whole = meant.get(id(mention.part_of))
+        referent = _resolve(scene, mention, referents) if whole is None else _part(scene, mention, whole, referents)
         if referent is None:
             continue
         referent.take(mention)
         meant[id(mention)] = referent
+    for mention in mentions:
+        whole, part = meant.get(id(mention.part_of)), meant.get(id(mention))
+        if whole is not None and part is not None and part is not whole and whole.version_of is not part:
+            part.version_of = part.version_of or whole
     return referents, meant
+
+
+def _is_history(scene: Scene, mention: Mention, now: int) -> bool:
+    """Whether it is an agreement of an earlier year, or dated by no more than its year: *the 2019 accord*."""
+    told = mention.offered or (mention.described and not mention.named)
+    if told or mention.draft or mention.broad is None:
+        return False
+    near = range(mention.first, min(mention.last + DATED, scene.right_edge(mention.last - 1, DATED + 1)))
+    values = [time.value or "" for i in near for _, time in scene.times.spans_at(i) if time.type == "DATE"]
+    years = [value for value in values if value[:4].isdigit()]
+    return any(len(value) == len("YYYY") or int(value[:4]) < now for value in years)
 
 
 def _resolve(scene: Scene, mention: Mention, referents: list[Referent]) -> Referent | None:
@@ -99,11 +119,22 @@ def _resolve(scene: Scene, mention: Mention, referents: list[Referent]) -> Refer
         return fits[0] if fits and mention.kind else None
     if fits and not (mention.offered and not mention.definite and not _same_offer(fits[0], mention)):
         return _best(fits, mention)
+    if mention.draft and "old" in mention.marks and mention.definite:
+        return _added(referents, Referent())
     if mention.weak or (mention.kind is None and mention.usual is None and mention.definite and not mention.licensed):
         return None
     if mention.kind is None and not mention.licensed and not mention.authors and mention.usual is None:
         return None if mention.definite else _added(referents, Referent())
     return _added(referents, Referent())
+
+
+def _part(scene: Scene, mention: Mention, whole: Referent, referents: list[Referent]) -> Referent:
+    """The referent of a part of what was divided. Under the kind of the whole, or of the first part where that has
+    none, it goes on; the others are new."""
+    if (whole.known in (None, mention.kind)) and _compatible(scene, whole, mention):
+        return whole
+    known = (r for r in referents[-MEMORY:] if r.known == mention.kind and _compatible(scene, r, mention))
+    return next(known, None) or _added(referents, Referent(authors=list(whole.authors)))
 
 
 def _extension(fits: list[Referent], referents: list[Referent]) -> Referent:
@@ -227,6 +258,9 @@ def _version(mention: Mention, recent: list[Referent]) -> Referent | None:
         )
     older = Referent(kind=base.kind, usual=base.usual, authors=list(base.authors))
     if base.version_of is None and any("new" in m.marks for m in base.mentions):
-        base.version_of = older
+        concluded = not mention.draft and (
+            mention.broad is not None or mention.kind == "peace plan"
+        )  # an earlier agreement is no draft of today's text
+        base.version_of = None if concluded else older
         return older
     return None

@@ -8,16 +8,19 @@ from verbale.positions.clauses import clause_start, condition_around, demanded, 
 from verbale.positions.dates import date_of
 from verbale.positions.lexicon import Answer, Effect, Frame
 from verbale.positions.mentions import Mention
-from verbale.positions.objects import Objects
+from verbale.positions.objects import Objects, object_of
 from verbale.positions.parties import Found, agent_after, answering
 from verbale.positions.referents import Referent, same_side
+from verbale.positions.resumed import kept, resumed
 from verbale.positions.retorts import Retorts
 from verbale.positions.scene import HARD, VERBS, Scene
 from verbale.positions.stands import FLIP, Stand
 from verbale.positions.takers import Takers
+from verbale.positions.topics import Topics
 from verbale.record import Actor, Stance
 
 MORE = 12  # tokens in which a second agent may follow the first
+QUESTION = 14  # tokens in which an indirect question tells what it is about
 
 
 class StanceFinder:
@@ -27,6 +30,7 @@ class StanceFinder:
         self.scene = scene
         self.stands: list[Stand] = []
         self.objects = Objects(scene, mentions, meant, self.stands)
+        self.topics = Topics(scene, self.objects.by_token)
         self.takers = Takers(scene, self.stands, self.objects.by_token)
         self.retorts = Retorts(scene, self.objects, self.stands)
 
@@ -42,7 +46,7 @@ class StanceFinder:
                     at = max(done, at + 1)
                     continue
             at = self.retorts.read(at, last)
-        return _settled(self.scene, self.stands)
+        return _settled(self.scene, kept(self.stands))
 
     def _read_first(self, at: int, found: list[tuple[int, Frame]]) -> int:
         if at in self.objects.by_token and self.scene.tokens[at].pos not in VERBS and found[0][1].party == "subject":
@@ -61,7 +65,11 @@ class StanceFinder:
             return False
         if end - at > 1 and self.scene.tokens[end - 1].pos in ("CCONJ", "SCONJ", "PUNCT"):
             end -= 1  # the pattern looked one word further
-        mention, referent, sure = self.objects.of(at, end, frame)
+        if frame.again:
+            told = resumed(self.scene, self.objects, at, end, self._effects(at, end), frame)
+            self.stands += told
+            return bool(told)
+        mention, referent, sure = self._object(at, self._past_adverbs(end), frame)
         if referent is None or any(self.scene.is_in("without", i) for i in range(at + 1, end - 1)):
             return False
         parties, reached = self.takers.of(at, end, frame, mention, referent)
@@ -69,21 +77,29 @@ class StanceFinder:
             return False
         first = self._begin(at, min(p[0] for p in parties))
         effects = self._effects(at, end)
+        if {"negate", "doubt"} & set(effects) and _imagined(mention, referent):
+            return True
         stance = self._stance(at, end, frame, effects)
         if frame.stance == "reverses" and not effects:
             stance = self._reversed(parties[0][1], referent)
         if stance is None or ("undecided" in effects and self._asked(at)):
             return stance is not None
-        stance, condition = self._conditioned(at, end, stance, effects, reached)
+        if frame.stance != "answers" or stance != "undecided":
+            stance, condition = self._conditioned(at, end, stance, effects, reached)
+        else:
+            condition = None
         unsure = frame.conditioned or ("may" in effects and "negate" not in effects)
         if unsure and (stance != "conditional" or "negate" in effects):
             return False
         if unsure and condition is None and not (sure and hedged(self.scene, at, end)):
             return False
-        if self._together(at, parties, mention, joint=frame.joint):
+        if self._together(at, parties, mention, referent, joint=frame.joint):
             return False
+        if stance == "undecided" and self._only_silent(at, end, parties, referent):
+            return True
         last = self._last(end, mention, condition)
-        date = date_of(self.scene, at, (min(first, at), last), mention, condition)
+        awaited = stance == "undecided" and frame.party == "owner"  # the day of an answer that is still to come
+        date = None if awaited else date_of(self.scene, at, (min(first, at), last), mention, condition)
         for _, actor in parties:
             if self._is_author(actor, referent, stance):
                 continue
@@ -95,6 +111,67 @@ class StanceFinder:
         if reached and self.stands:
             self._others_by(reached, self.stands[-1])
         return True
+
+    def _object(self, at: int, end: int, frame: Frame) -> tuple[Mention | None, Referent | None, bool]:
+        """What it is about; where only a pronoun or nothing tells, what the sentence has announced as its topic."""
+        if frame.stance in ("answers", "undecided") and (asked := self._questioned(at, end)) is not None:
+            return asked
+        found = self.objects.of(at, end, frame)
+        if found[0] is None and self._only_articles(at, end):
+            after = self.objects.of(end - 1, end, frame)  # withdrew its consent | to the plan
+            found = found if after[0] is None and frame.object == "optional" else after
+        if found[0] is not None and at < found[0].head < end < found[0].last:
+            return self._complement_of(found[0])
+        if found[0] is not None or (topic := self.topics.before(at)) is None:
+            return found
+        optional = frame.object == "optional"
+        owner = frame.party == "owner"
+        target = "none" if owner else object_of(self.scene, at, end, self.objects.by_token, optional=optional)
+        if target != "pronoun" and not (target == "none" and optional):
+            return found
+        return None, self.objects.meant.get(id(topic)) or found[1], True
+
+    def _questioned(self, at: int, end: int) -> tuple[Mention | None, Referent | None, bool] | None:
+        """*Has not said what it thinks of the plan*: what the question after the words is about, if that is told."""
+        scene = self.scene
+        last = min(scene.last_of_sentence(end - 1), end + QUESTION)
+        if not any(scene.is_in("questions", i) for i in range(at + 1, min(end + 2, last))):
+            return None
+        for i in range(at, end):
+            for reached, frame in scene.lexicon.frames.match(scene.tokens, i, last):
+                asks = any(scene.is_in("questions", j) for j in range(i + 1, reached))
+                if frame.stance == "answers" and asks and reached >= end and scene.tokens[reached - 1].pos in VERBS:
+                    return self.objects.of(reached - 1, reached, frame)
+        for i in range(end, last):
+            if scene.tokens[i].norm in HARD or scene.tokens[i].norm == ",":
+                break
+            if (mention := self.objects.by_token.get(i)) is not None:
+                return mention, self.objects.meant.get(id(mention)), True
+        return None
+
+    def _only_articles(self, at: int, end: int) -> bool:
+        """Whether what looks like a pronoun among the words is the article of a noun there: *la sua adesione*."""
+        tokens = self.scene.tokens
+        inner = [i for i in range(at + 1, end) if self.scene.is_in("pronouns", i)]
+        return bool(inner) and all(
+            tokens[i].pos == "DET" and i + 1 < end and tokens[i + 1].pos not in VERBS for i in inner
+        )
+
+    def _complement_of(self, mention: Mention) -> tuple[Mention | None, Referent | None, bool]:
+        """Where a noun of the answer itself looks like a proposal (*took back its agreement to the truce*): the one of
+        the kind that is told of it."""
+        own = self.objects.meant.get(id(mention))
+        same = [r for r in self.objects.on_offer if r is not own and mention.kind and r.known == mention.kind]
+        return None, same[-1] if same else None, bool(same)
+
+    def _past_adverbs(self, end: int) -> int:
+        """One past the adverbs and dates before a preposition: *has not replied yet | to the new version*."""
+        tokens = self.scene.tokens
+        last = self.scene.last_of_sentence(end - 1)
+        i = end
+        while i < last and (tokens[i].pos == "ADV" or self.scene.in_time(i)):
+            i += 1
+        return i if i < last and tokens[i].pos == "ADP" and self.scene.is_in("object_links", i) else end
 
     def _asked(self, at: int) -> bool:
         """Whether it only tells what the sentence has just left open: *has not said whether it consents*."""
@@ -166,8 +243,23 @@ class StanceFinder:
             return max(clause_start(self.scene, at), last.at + 1)
         return min(subject, at)
 
-    def _together(self, at: int, parties: list[Found], mention: Mention | None, *, joint: bool) -> bool:
+    def _only_silent(self, at: int, end: int, parties: list[Found], referent: Referent) -> bool:
+        """Whether who has answered only does not say more: *who had refused it, did not comment*."""
+        if not any(self.scene.is_in("silences", i) for i in range(at, end)):
+            return False
+        answered = [s.actor for s in self.stands if s.referent is referent and s.stance != "undecided"]
+        return all(
+            any(one is actor or (actor.kind == "person" and same_side(one, actor)) for one in answered)
+            for _, actor in parties
+        )
+
+    def _together(
+        self, at: int, parties: list[Found], mention: Mention | None, referent: Referent, *, joint: bool
+    ) -> bool:
         """Whether several parties agree with each other rather than each with a proposal."""
+        signed = self.scene.is_in("signs", at) and len(parties) > 1  # each signs for itself
+        if signed and mention is not None and mention.kind and referent.licensed:
+            return False
         vague = mention is not None and mention.indefinite and not mention.licensed and not mention.asked
         deal = mention is not None and mention.kind is not None and not self.objects.on_offer
         if not (vague or joint) or deal:
@@ -214,12 +306,23 @@ class StanceFinder:
         if mention is not None and mention.first >= end - 1:
             last = max(last, mention.last)
         edge = self.scene.right_edge(end, 12) if end < len(self.scene.tokens) else end
-        for i in range(end, edge):
+        for i in range(last, max(edge, min(last + 3, self.scene.right_edge(last - 1)))):
             if self.scene.in_time(i) or self.scene.mention_at(i):
                 last = max(last, i + 1)
-            elif self.scene.tokens[i].norm == "," or self.scene.tokens[i].pos in VERBS | {"CCONJ", "SCONJ"}:
+            elif (
+                self.scene.tokens[i].norm == ","
+                or self.scene.tokens[i].pos in VERBS | {"CCONJ", "SCONJ"}
+                or self.scene.is_in("relatives", i)
+            ):
                 break
         return max(last, condition[1]) if condition and condition[1] > last else last
+
+
+def _imagined(mention: Mention | None, referent: Referent) -> bool:
+    """Whether it is only thought of: *did not shut the door to another text*."""
+    if mention is None or not mention.indefinite or mention.licensed or mention.asked:
+        return False
+    return all(one is mention for one in referent.mentions)
 
 
 def _settled(scene: Scene, stands: list[Stand]) -> list[Stand]:

@@ -40,3 +40,4 @@ class Stand:
     confidence: float
     earlier: bool = False  # told in the past perfect
     reversed: bool = False  # told only as a change of mind
+    resumes: bool = False  # told only by announcing that the proposal goes ahead

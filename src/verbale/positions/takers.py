@@ -7,13 +7,13 @@ from verbale.positions.mentions import Mention
 from verbale.positions.parties import Found, agent_after, answering, judges_of, owners_of, ranked_party, subject_of
 from verbale.positions.referents import Referent, same_side
 from verbale.positions.scene import NOUNS, VERBS, Scene
+from verbale.positions.sides import PHRASE, Sides
 from verbale.positions.stands import Stand
 from verbale.record import Actor, Statement
 
 MOST = 40  # tokens that are looked through at most
 NEAR = 6  # tokens before a verb in which *both* stands
-BACK = 2  # sentences before *both* in which the two are named
-MANY = 90  # … and tokens
+BESIDE = 3  # tokens before and after the beginning of who is meant in which it stands
 JOINED = 14  # tokens after a subject in which what *and* joins to it may stand
 
 
@@ -24,36 +24,56 @@ class Takers:
         self.scene = scene
         self.by_token = by_token
         self.stands = stands
+        self.sides = Sides(scene, stands, by_token)
 
     def of(
         self, at: int, end: int, frame: Frame, mention: Mention | None, referent: Referent
     ) -> tuple[list[Found], int]:
         """The parties, each with its first token; and one past a list of agents after *by*, else 0."""
         found, reached = self._of(at, end, frame, mention)
-        return self._both_sides(at, found, referent), reached
+        return self._both_sides(at, found, referent) if frame.party == "subject" else found, reached
 
     def _both_sides(self, at: int, found: list[Found], referent: Referent) -> list[Found]:
-        """*Both accepted it, neither side has replied*: each of the parties named before, if these are two."""
-        scene = self.scene
-        first = found[0][0] if found else at
+        """*Both accepted it, neither side has replied*: each of the two that are meant, if that can be told."""
         if len(found) > 1 or (found and found[0][1].members):
             return found
-        if found and scene.party_of(found[0][1]) is not None:
+        whom = self._counted_subject(at)
+        if whom < 0 and found and self.scene.party_of(found[0][1]) and not self.sides.describes(found[0][1]):
             return found
-        last = min(first + 3, at) if found else at
-        first = first if found else max(scene.first_of_sentence(at), at - NEAR)
-        whom = next((i for i in range(first, last) if scene.is_in("both", i)), -1)
         if whom < 0:
-            return found
-        start = scene.parse.sentences[max(0, scene.tokens[at].sentence - BACK)].first
-        named: dict[str, Actor] = {}
-        for i in range(max(start, at - MANY), whom):
-            mention = scene.mention_at(i)
-            if mention is None or scene.party_of(mention[1]) is None or mention[1].id in named:
+            first = found[0][0] - BESIDE if found else at - NEAR
+            last = min(found[0][0] + BESIDE, at) if found else at
+            whom = self.sides.phrase(max(self.scene.first_of_sentence(at), first), last)
+        two = [(whom, actor) for actor in self.sides.two(whom, referent)] if whom >= 0 else []
+        if two or whom < 0 or not found:
+            return two or found
+        alone = self.scene.mention_at(whom) is None and whom in self._subjects_of(at)
+        guessed = self.sides.describes(found[0][1]) and found[0][1].country  # *of the governments*
+        return [] if alone or guessed else found
+
+    def _counted_subject(self, at: int) -> int:
+        """Where *both, neither* … begins that is the verb's own subject by the syntax, or -1."""
+        scene = self.scene
+        for subject in self._subjects_of(at):
+            mention = scene.mention_at(subject)
+            if mention is not None and mention[1].members:
                 continue
-            if not any(same_side(mention[1], author) for author in referent.authors):
-                named[mention[1].id] = mention[1]
-        return [(whom, actor) for actor in named.values()] if len(named) == 2 else found
+            if self.sides.is_phrase(subject):
+                return subject
+            if scene.is_in("camps", subject) and subject < at:
+                return self.sides.phrase(max(scene.left_edge(subject), subject - PHRASE), subject)
+        return -1
+
+    def _nobody(self, i: int) -> bool:
+        """Whether it counts those that nobody names: *none had commented*."""
+        nameless = self.scene.is_in("both", i) and self.scene.mention_at(i) is None
+        return nameless and not self.sides.is_phrase(i)
+
+    def _subjects_of(self, at: int) -> list[int]:
+        """The subjects, by the syntax, of the verb at token ``at`` or that it belongs to."""
+        token = self.scene.tokens[at]
+        verb = at if token.pos == "VERB" or token.rel == "ROOT" else token.head
+        return [subject.i for subject in self.scene.parse.dependents(verb, "nsubj")]
 
     def _of(self, at: int, end: int, frame: Frame, mention: Mention | None) -> tuple[list[Found], int]:
         scene = self.scene
@@ -71,6 +91,8 @@ class Takers:
         scene = self.scene
         if any(s.i in self.by_token and not s.dep.endswith("pass") for s in scene.parse.dependents(at, "nsubj")):
             return []  # what a proposal itself does
+        if any(s < at and self._nobody(s) for s in self._subjects_of(at)):
+            return []
         subject = subject_of(scene, at)
         named = subject is not None and scene.tokens[subject[0]].pos != "PRON"
         if not named and (topic := self._topic(at)) is not None:
@@ -102,6 +124,8 @@ class Takers:
         token = scene.tokens[subject]
         if (ranked := ranked_party(scene, subject)) is not None:
             return [ranked]
+        if self.sides.is_phrase(subject):
+            return []
         his = any(scene.is_in("possessives", c) for c in scene.parse.children[subject])
         if token.pos != "PRON" and not his:
             return []
@@ -110,7 +134,17 @@ class Takers:
             speakers = [scene.by_id[s] for s in statement.speakers if s in scene.by_id]
             return [(subject, speaker) for speaker in speakers if answering(scene, speaker)]
         personal = token.feats.get("PronType") == "Prs" and token.feats.get("Person") == "3"
-        return self._subject_before(subject) if personal else []
+        return (self._governing(subject) or self._subject_before(subject)) if personal else []
+
+    def _governing(self, pronoun: int) -> list[Found]:
+        """*Neither side has said whether it will sign*: the subject of the clause above that of the pronoun."""
+        scene = self.scene
+        verb = scene.tokens[scene.tokens[pronoun].head]
+        if verb.rel != "ccomp":
+            return []
+        subjects = [s.i for s in scene.parse.dependents(verb.head, "nsubj") if s.i < pronoun]
+        mentions = ((i, mention[1]) for i in subjects if (mention := scene.mention_at(i)) is not None)
+        return next((self._each(found) for found in mentions), [])
 
     def _own_side(self, subject: Found) -> list[Found]:
         """The speaker, where a statement says *we, our government, his fighters*."""
@@ -123,10 +157,20 @@ class Takers:
         begin = scene.parse.token_range(statement.content[0].start, statement.content[0].end)[0]
         his = scene.is_in("possessives", first) or (first > 0 and scene.is_in("possessives", first - 1))
         his = his and not any(scene.mention_at(i) for i in range(max(begin, first - MOST), first - 1))
-        if not own and not his:
-            return []
         speakers = [scene.by_id[s] for s in statement.speakers if s in scene.by_id and s != actor.id]
+        if not own and not his:
+            speakers = [s for s in speakers if self._own_government(first, actor, s)]
         return [(first, speaker) for speaker in speakers if answering(scene, speaker)]
+
+    def _own_government(self, first: int, actor: Actor, speaker: Actor) -> bool:
+        """Whether *the government*, in what one of a party that has answered says, is not that of another state."""
+        scene = self.scene
+        mention = scene.mention_at(first)
+        if mention is None or mention[1] is not actor or same_side(actor, speaker):
+            return False
+        begin, end = scene.parse.token_range(mention[0].start, mention[0].end)
+        plain = end - begin == 2 and scene.tokens[begin].pos == "DET" and scene.is_in("governments", begin + 1)
+        return plain and any(same_side(stand.actor, speaker) for stand in self.stands)
 
     def _passive(self, at: int) -> bool:
         children = self.scene.parse.children[at]
@@ -144,6 +188,8 @@ class Takers:
     def _each(self, subject: Found) -> list[Found]:
         """The subject and those joined to it by *and*, or the members of a group."""
         first, actor = subject
+        if len(apposed := self._apposed(first)) > 1:
+            return apposed
         if actor.members:
             return [
                 (first, self.scene.by_id[m]) for m in actor.members if answering(self.scene, self.scene.by_id.get(m))
@@ -165,6 +211,24 @@ class Takers:
             ):
                 found.append((first, mention[1]))
         return found
+
+    def _apposed(self, first: int) -> list[Found]:
+        """*The two ministers, X and Y, signed*: who is named right after what counts them."""
+        scene = self.scene
+        noun = next((i for i in range(first, first + BESIDE + 1) if self._counts(first, i)), -1)
+        found: list[Found] = []
+        for child in scene.parse.children[noun] if noun >= 0 else ():
+            if scene.tokens[child].rel == "appos" and child > noun:
+                joined = [c for c in scene.parse.children[child] if scene.tokens[c].rel == "conj"]
+                mentions = (scene.mention_at(i) for i in (child, *joined))
+                found += [(first, m[1]) for m in mentions if m is not None and answering(scene, m[1])]
+        return found
+
+    def _counts(self, first: int, noun: int) -> bool:
+        scene = self.scene
+        if noun >= scene.last_of_sentence(first) or not scene.is_in("camps", noun):
+            return False
+        return self.sides.phrase(max(scene.first_of_sentence(first), first - BESIDE), noun) >= 0
 
     def _joined_before(self, first: int, found: list[Found]) -> None:
         """*Mali and the rebels*: who stands before the conjunction, past an article."""
@@ -192,14 +256,17 @@ class Takers:
         for i in range(at - 1, max(self.scene.first_of_sentence(at), at - MOST) - 1, -1):
             if (party := self._subject_at(i)) is not None:
                 return [(i, party)]
-        if self.scene.lexicon.stances.drops_subjects and not self._names_subject(at):
+        relative = self.scene.tokens[at].rel == "acl"
+        if self.scene.lexicon.stances.drops_subjects and not relative and not self._names_subject(at):
             return self._subject_before(at)
         return []
 
     def _names_subject(self, at: int) -> bool:
         """Whether the clause begins with a name or a noun, so that its subject is not dropped."""
         first = self.scene.first_of_sentence(at)
-        opening = (self.scene.tokens[i] for i in range(first, min(first + 2, at)))
+        opening = [self.scene.tokens[i] for i in range(first, min(first + 2, at))]
+        if opening and (opening[0].pos == "ADP" or self.scene.lexicon.abouts.match(self.scene.tokens, first, at)):
+            return False
         return any(token.pos in NOUNS and not self.scene.in_time(token.i) for token in opening)
 
     def _subject_at(self, i: int) -> Actor | None:

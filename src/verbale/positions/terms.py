@@ -1,4 +1,4 @@
-"""What a proposal says and what became of it: scope, start, guarantors, the parties between whom, status."""
+"""What a proposal says: scope, start, guarantors, the parties between whom."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from verbale.positions.mentions import Mention
 from verbale.positions.parties import agent_after
 from verbale.positions.referents import Referent
 from verbale.positions.scene import VERBS, Scene
-from verbale.positions.stands import Stand
-from verbale.record import ProposalStatus, Span, Terms
+from verbale.record import Span, Terms
 
 SCOPE_TOKENS = 16
 NEAR = 12
 LONGEST = 60  # tokens of a sentence in which an answer is looked for
-SCHEDULED = 5  # tokens after a present tense in which a date makes it a plan
 
 
 def terms_of(scene: Scene, referent: Referent, main: Mention) -> Terms:
@@ -96,32 +94,3 @@ def between_of(scene: Scene, referent: Referent) -> tuple[str, ...]:
 
 def put_forward_of(referent: Referent) -> str | None:
     return next((m.put_forward for m in referent.mentions if m.offered and m.put_forward), None)
-
-
-def _told_as_fact(scene: Scene, i: int) -> bool:
-    feats = scene.tokens[i].feats
-    later = range(i + 1, min(i + SCHEDULED, scene.last_of_sentence(i)))
-    if feats.get("Tense") == "Pres" and feats.get("VerbForm") == "Fin" and any(scene.in_time(j) for j in later):
-        return False  # takes effect on Wednesday
-    unreal = feats.get("Mood") in ("Cnd", "Sub", "Imp") or feats.get("Tense") == "Fut" or feats.get("VerbForm") == "Inf"
-    return not unreal and not any(scene.lexicon.shifts.match(scene.tokens, j, i) for j in range(max(0, i - 3), i))
-
-
-def status_of(scene: Scene, referent: Referent, stands: list[Stand]) -> ProposalStatus | None:
-    """The last that the text says became of it, in the clause of a mention; else what the answers amount to."""
-    found: ProposalStatus | None = None
-    told = {i for stand in stands for i in range(stand.at, stand.last)}
-    for mention in referent.mentions:
-        for i in range(
-            max(scene.left_edge(mention.first), mention.first - 4), scene.right_edge(mention.last - 1, NEAR)
-        ):
-            if mention.first <= i < mention.last or i in told or not _told_as_fact(scene, i):
-                continue
-            if matched := scene.lexicon.status.match(scene.tokens, i, scene.last_of_sentence(i)):
-                found = matched[0][1]
-    if found is not None:
-        return found
-    latest = {stand.actor.id: stand.stance for stand in sorted(stands, key=lambda s: not s.earlier)}
-    if len(latest) > 1 and set(latest.values()) == {"accepts"}:
-        return "agreed"
-    return "rejected" if latest and set(latest.values()) == {"rejects"} else "proposed"
