@@ -9,19 +9,18 @@ come back to its matter.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from verbale.threads.points.lexicon import TopicIndex
 from verbale.threads.points.passages import Account, Passage
 
 TOPIC, GROUP = 3.0, 1.0
-WEIGHTS = {"name": 1.3, "number": 1.0, "day": 1.0, "concept": 1.0, "stem": 0.9, "country": 1.0, "venue": 0.3}
+WEIGHTS = {"name": 1.3, "number": 1.0, "day": 1.0, "concept": 1.0, "stem": 1.0, "country": 1.0, "venue": 0.3}
 SAME = 1.7  # score from which two passages of two accounts deal with one matter
 APART = 2.2  # the same where they name different topics
 AGAIN = 3.8  # the same within one account, where other matters share words too
 LEFT = 1.0  # of two passages that found no other
 COMMON = 12  # passages of one account beyond which a feature tells nothing
-RARITY = 1.0
 
 Pair = tuple[int, int]
 
@@ -45,16 +44,26 @@ def aligned(accounts: Sequence[Account], index: TopicIndex) -> list[list[Passage
     for score, here, there, one, other in ranked:
         if here.account != there.account and score >= LEFT and not _apart(here, there, index):
             points.pair(one, other)
-    for score, _, _, one, other in ranked:
-        if score >= AGAIN:
+    for number, passage in enumerate(every):
+        if passage.follows:
+            points.follow(number)
+    for score, here, there, one, other in ranked:
+        if score >= AGAIN and _mainly(here, there):
             points.attach(one, other)
     return points.lists()
 
 
 def _apart(one: Passage, other: Passage, index: TopicIndex) -> bool:
-    """Whether both name a matter of their own, and not the same."""
-    here, there = ({index.by_key[key].group for key in p.topics if _sets_apart(key, index)} for p in (one, other))
-    return bool(here and there) and here.isdisjoint(there)
+    """Whether both name a matter of their own, and what each is mainly about is not named in the other."""
+    here, there = (
+        [index.by_key[key].group for key in passage.topics if _sets_apart(key, index)] for passage in (one, other)
+    )
+    return bool(here and there) and here[0] not in there and there[0] not in here
+
+
+def _mainly(one: Passage, other: Passage) -> bool:
+    """Whether what one of two passages is mainly about is named in the other too, as far as topics tell."""
+    return any(key in there.topics for here, there in ((one, other), (other, one)) for key in list(here.topics)[:1])
 
 
 def _sets_apart(key: str, index: TopicIndex) -> bool:
@@ -68,7 +77,7 @@ def _features(passage: Passage, index: TopicIndex, venue: frozenset[str]) -> dic
         group = ("group", index.by_key[key].group)
         found[group] = max(found.get(group, 0.0), GROUP * weight)
     for kind, values in passage.clues.items():
-        for value in values:
+        for value in sorted(values):
             if value in venue:
                 found["venue", value] = WEIGHTS["venue"]
             else:
@@ -91,7 +100,7 @@ def _scores(every: Sequence[Passage], index: TopicIndex, venue: frozenset[str]) 
         for place, (one, here) in enumerate(members):
             for other, there in members[place + 1 :]:
                 known = often if every[one].account != every[other].account else max(often - 1, 1)
-                scores[one, other] += min(here, there) / known**RARITY
+                scores[one, other] += min(here, there) / known
     return scores
 
 
@@ -108,6 +117,12 @@ class _Points:
         here, there = self.point[one], self.point[other]
         if here != there and self._accounts(here).isdisjoint(self._accounts(there)):
             self._merge(here, there)
+
+    def follow(self, number: int) -> None:
+        """Join a passage that found no other to the one before it in its account."""
+        before = number - 1
+        if len(self.members[self.point[number]]) == 1 and self.every[before].account == self.every[number].account:
+            self._merge(self.point[before], self.point[number])
 
     def pair(self, one: int, other: int) -> None:
         """Join two passages that are each left alone: the likeliest that remains."""
@@ -131,8 +146,3 @@ class _Points:
     def lists(self) -> list[list[Passage]]:
         ordered = sorted((sorted(numbers) for numbers in self.members.values()), key=lambda numbers: numbers[0])
         return [[self.every[n] for n in numbers] for numbers in ordered]
-
-
-def accounts_of(point: Iterable[Passage]) -> set[int]:
-    """The accounts that a point stands in."""
-    return {passage.account for passage in point}

@@ -56,6 +56,7 @@ class TopicWords(Section):
     listers: tuple[str, ...] = ()  # words of which one must follow a comma then: of, the
     occasion: tuple[str, ...] = ()  # terms by which the contact itself is told: met with, held a telephone call
     mood: tuple[str, ...] = ()  # terms that tell how it was, and no matter: in a friendly atmosphere
+    follows: tuple[str, ...] = ()  # terms that take up the matter of the sentence before: replied, in this regard
     omission: tuple[str, ...] = ()  # terms that say that something was left out: made no mention of
     unsaid: tuple[str, ...] = ()  # the same of what stands before them: was not raised
     silence: tuple[str, ...] = ()  # terms that say so only of an account or of talks: does not contain
@@ -70,13 +71,15 @@ class PointLexicon:
     """The sections of one language, indexed. Built once a codebook; of a language without topics it is empty."""
 
     def __init__(self, codebook: Codebook) -> None:
-        words = codebook.section(TopicWords) if _tells(codebook) else TopicWords(joints=(), topic={})
+        self.known = _tells(codebook)
+        words = codebook.section(TopicWords) if self.known else TopicWords(joints=(), topic={})
         self.joints = frozenset(map(folded, words.joints))
         self.topics: Terms[str] = self._terms(words.topic)
         self.concepts: Terms[str] = self._terms(words.concept)
         self.manners: Terms[str] = self._terms(words.manner)
         self.idle = self._terms({"": words.idle})
         self.omissions = self._terms({"": words.omission})
+        self.follows = self._terms({"": words.follows})
         self.unsaid = self._terms({"": words.unsaid})
         self.silences = self._terms({"": words.silence})
         self.sources = self._terms({"": words.sources})

@@ -22,6 +22,8 @@ FEWEST = 3  # words that tell something; with fewer, a passage is shown whole
 SHORTEST = 4  # words of a part of a sentence
 ITEM = 14  # words of a thing in a list, at most
 MAIN = 25  # words that are shown of a passage
+_STOP = re.compile(r"[.!?…]")
+_BULLET = re.compile(r"[-•*–—▪◦·]\s*$")
 _NUMBER = re.compile(r"\d")
 
 
@@ -38,6 +40,7 @@ class Passage:
     clues: dict[str, set[str]] = field(default_factory=dict)
     manners: tuple[str, ...] = ()
     omits: Span | None = None
+    follows: bool = False  # names no topic, and takes up the matter of the passage before
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +65,14 @@ class _Reading:
         self.text = record.document.text
         self.words = words_of(self.text)
         self.facts = _Facts(record, index, self.words)
+        self._found: dict[tuple[int, int], list[Hit[str]]] = {}  # topics by range of words
 
     def account(self) -> Account:
         found: list[Passage] = []
-        venue: set[str] = set()
-        for number, (first, last) in enumerate(sentences(self.text, self.words, self.lexicon)):
-            if number == 0:
-                venue = self._names(first, last)
+        ranges = list(sentences(self.text, self.words, self.lexicon))
+        start = self._heading(ranges)
+        venue = self._names(0, ranges[start][1]) if start < len(ranges) else set()
+        for number, (first, last) in enumerate(ranges[start:]):
             for begin, end in self._parts(first, last):
                 passage = self._passage(begin, end, len(found), opening=number == 0)
                 if passage is not None:
@@ -76,6 +80,15 @@ class _Reading:
             if len(found) >= MOST:
                 break
         return Account(tuple(found), frozenset(venue))
+
+    def _heading(self, ranges: Sequence[tuple[int, int]]) -> int:
+        """How many lines stand before the first sentence: those without a full stop, unless no line has one."""
+        for number, (first, last) in enumerate(ranges):
+            after = self.text[self.words[last - 1].end : self.words[last].start if last < len(self.words) else None]
+            before = self.text[self.words[first - 1].end if first > 0 else 0 : self.words[first].start]
+            if _STOP.search(after) or _BULLET.search(before):
+                return number
+        return 0
 
     def _names(self, first: int, last: int) -> set[str]:
         capital = {stem(word.norm) for word in self.words[first:last] if word.capital}
@@ -123,6 +136,11 @@ class _Reading:
 
     def _topics(self, first: int, last: int) -> list[Hit[str]]:
         """Topics named, but for words of the occasion (*told the press*) and of names (*Port Sudan*)."""
+        if (first, last) not in self._found:
+            self._found[first, last] = self._find_topics(first, last)
+        return self._found[first, last]
+
+    def _find_topics(self, first: int, last: int) -> list[Hit[str]]:
         words = self.words[first:last]
         taken = {n for n in range(first, last) if self.facts.named(n)}
         for hit in (*self.lexicon.occasions.find(words), *self.lexicon.moods.find(words)):
@@ -155,6 +173,7 @@ class _Reading:
             clues=self._clues(begin, end, told),
             manners=manners,
             omits=self._span(first, last) if left_out else None,
+            follows=number > 0 and not left_out and self._follows(words, topics),
         )
 
     def _span(self, first: int, last: int) -> Span:
@@ -173,6 +192,9 @@ class _Reading:
         sides = (before, after) if passive else (after, before)
         return next((side for side in sides if self._tells(words[slice(*side)])), None)
 
+    def _follows(self, words: Sequence[Word], topics: dict[str, float]) -> bool:
+        return not any(map(self.index.specific, topics)) and bool(self.lexicon.follows.find(words))
+
     def _tells(self, words: Sequence[Word]) -> bool:
         """Whether words tell a matter, not only whose account it is."""
         sources = {n for hit in self.lexicon.sources.find(words) for n in range(hit.first, hit.last)}
@@ -184,7 +206,7 @@ class _Reading:
         hits = self._topics(first, last)
         for hit in hits:
             if self.index.specific(hit.item):
-                found.setdefault(hit.item, 1.0 if not found else 0.8)
+                found.setdefault(hit.item, 1.0 if not found else 0.6)
         for key in self.facts.topics(first, last) if not hits else ():
             found[key] = 0.6
         for hit in hits:
@@ -196,7 +218,7 @@ class _Reading:
         occasion = bool(self.lexicon.occasions.find(words))
         if any(self.index.specific(key) for key in topics):
             return opening and occasion and not dealt
-        if opening or self.lexicon.moods.find(words):
+        if (opening and self.lexicon.known) or self.lexicon.moods.find(words):
             return True
         return occasion and all(self.index.by_key[key].occasion for key in topics)
 
