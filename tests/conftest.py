@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from tests.databases import MISSING, Server, binaries
-
 from verbale.language.parse import Parse
 from verbale.pipeline import Reader
 from verbale.reading import make_document

@@ -21,9 +21,10 @@ from verbale.store.tables import documents, versions
 from verbale.threads.parties import Parties
 from verbale.views.actors import actors
 from verbale.views.brief import brief
+from verbale.views.compared import compared
 from verbale.views.contacts import Contact, contacts
 from verbale.views.incidents import Incident, incidents
-from verbale.views.positions import Column, Stand, positions
+from verbale.views.positions import Column, Quote, Stand, positions
 from verbale.views.timeline import timeline
 
 LATE = timedelta(days=2)  # by which a day of publication may stand for that of an answer
@@ -51,7 +52,7 @@ def compare(ledger: Ledger, track: Annotated) -> list[Check]:
     """All checks of a track."""
     looking = _Looking(track)
     with ledger.reading() as connection:
-        found = [check for look in (*LOOKS, _brief) for check in look(connection, looking)]
+        found = [check for look in LOOKS for check in look(connection, looking)]
     return found
 
 
@@ -229,7 +230,7 @@ def _timeline(connection: Connection, looking: _Looking) -> Iterator[Check]:
             if row.lane == wanted["lane"]
             and row.day
             and abs((date.fromisoformat(row.day) - day).days) <= (0 if row.precision == "day" else 3)
-            and (who & set(row.parties) or not row.parties or unknown)
+            and (who & set(row.parties) or not row.parties or unknown or "by whom" in (row.status or ""))
         ]
         sign = [row for row in near if (row.sign == "hollow") == wanted["planned"] or wanted["lane"] in ("proposal",)]
         shown = "; ".join(f"{row.lane} {row.day} {row.sign} {row.what}" for row in near) or "nothing"
@@ -247,6 +248,38 @@ def _actors(connection: Connection, looking: _Looking) -> Iterator[Check]:
         since = min((one.since for one in found.speaks_for if one.since), default=None)
         right = bool(looking.party(wanted["speaks_for"]) & parties) and since == str(wanted["since"])
         yield Check("actors", wanted["key"], right, f"{parties} since {since}")
+
+
+def _readouts(connection: Connection, looking: _Looking) -> Iterator[Check]:
+    """Points by the words of each account; what was said to be left out by the text that says so."""
+    found = compared(connection, scope_of(connection, limit=EVER))
+    for wanted in looking.expected["readouts"]:
+        pair = [wanted["a"], wanted["b"]]
+        one = next((one for one in found if {text.name for text in one.texts} == set(pair)), None)
+        if one is None:
+            yield Check("readouts", " / ".join(pair), False, "not compared")
+            continue
+        order = [[text.name for text in one.texts].index(id) for id in pair]
+        points = [[point.words[n] for n in order] for point in one.comparison.points]
+
+        def told(words: str, side: int, points: Sequence[Sequence[Sequence[Quote]]] = points) -> set[int]:
+            return {n for n, point in enumerate(points) if any(_overlap(words, quote.text) for quote in point[side])}
+
+        for matter, first, second in wanted["both"]:
+            yield Check("readouts", f"both: {matter}", bool(told(first, 0) & told(second, 1)))
+        for side, name in enumerate(("only_a", "only_b")):
+            for matter, words in wanted[name]:
+                alone = {n for n, point in enumerate(points) if not point[1 - side]}
+                yield Check("readouts", f"{name}: {matter}", bool(told(words, side) & alone))
+        for _, matter, _, document in wanted["said_to_be_left_out"]:
+            right = any(omission.text.name == document for omission in one.omissions)
+            yield Check("left out", f"{matter} ({document})", right)
+
+
+def _overlap(one: str, other: str) -> bool:
+    """Whether two pieces of one text share words: half of the shorter."""
+    mine, theirs = one.casefold().split(), other.casefold().split()
+    return len(set(mine) & set(theirs)) * 2 >= min(len(set(mine)), len(set(theirs)))
 
 
 def _brief(connection: Connection, looking: _Looking) -> Iterator[Check]:
@@ -289,4 +322,4 @@ def _current(connection: Connection, wanted: Sequence[str]) -> set[str]:
 
 
 Look = Callable[[Connection, _Looking], Iterator[Check]]
-LOOKS: tuple[Look, ...] = (_matrix, _contact_checks, _incident_checks, _origins, _timeline, _actors)
+LOOKS: tuple[Look, ...] = (_matrix, _contact_checks, _incident_checks, _origins, _timeline, _actors, _readouts, _brief)

@@ -58,7 +58,7 @@ def dispatches(count: int, seed: int = SEED) -> Iterator[Record]:
     made = 0
     round_ = 0
     while made < count:
-        group = [_negotiation(round_ * AT_ONCE + n, round_, seed) for n in range(AT_ONCE)]
+        group = [negotiation(round_ * AT_ONCE + n, seed) for n in range(AT_ONCE)]
         for turn in range(EACH):
             for one in group:
                 if made == count:
@@ -68,7 +68,9 @@ def dispatches(count: int, seed: int = SEED) -> Iterator[Record]:
         round_ += 1
 
 
-def _negotiation(number: int, round_: int, seed: int) -> Negotiation:
+def negotiation(number: int, seed: int = SEED) -> Negotiation:
+    """The negotiation of a number, from 0."""
+    round_ = number // AT_ONCE
     chance = random.Random(f"{seed}:{number}")
     sides = (_code(chance), _code(chance))
     mediator = _code(chance)

@@ -11,12 +11,14 @@ import sys
 from benchmarks.ledger.dispatches import dispatches
 from verbale.store import Ledger
 from verbale.store.adding import Added
+from verbale.threads.copies import signature
 
 
 def fill(store: str, count: int) -> list[Added]:
     """Add what is missing."""
     records = list(dispatches(count))
     with Ledger.open(store) as ledger:
+        signature("what is loaded once is loaded now")
         print("ready", flush=True)
         return [
             ledger.add(record, retrieved=f"{record.document.published}T09:00:00Z")

@@ -21,8 +21,9 @@ from sqlalchemy import func, select
 
 from verbale.store import Ledger
 from verbale.store.tables import facts, members, metadata, versions
+from verbale.store.verifying import verify as check
 
-LONGEST = 0.25  # seconds that a life lasts at most
+LONGEST = 0.4  # seconds that a life lasts at most
 ROOT = Path(__file__).parents[2]
 
 
@@ -85,8 +86,6 @@ def contents(store: str) -> dict[str, Any]:
 
 def verify(store: str) -> Iterator[str]:
     """The faults that ``verbale verify`` finds."""
-    from verbale.store.verifying import verify as check
-
     with Ledger.open(store) as ledger:
         yield from (str(fault) for fault in check(ledger))
 

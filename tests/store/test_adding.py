@@ -31,7 +31,9 @@ def dispatch(
     draft.position(peru, truce, "accepts", words="Peru accepted")
     record = draft.record()
     document = record.document.model_copy(update={"url": url})
-    return record.model_copy(update={"document": document, "reader": record.reader.model_copy(update={"version": reader})})
+    return record.model_copy(
+        update={"document": document, "reader": record.reader.model_copy(update={"version": reader})}
+    )
 
 
 def count(ledger: Ledger) -> tuple[int, int]:
@@ -97,7 +99,7 @@ def test_keys_are_the_same_in_another_store(tmp_path: Path) -> None:
                 ledger.add(dispatch("Another text of nobody about nothing. " + BODY, id="b", url=None))
             ledger.add(dispatch())
             with ledger.reading() as connection:
-                named = [fact for fact in find_facts(connection, Scope(), ("statement", "position", "proposal"))]
+                named = find_facts(connection, Scope(), ("statement", "position", "proposal"))
             keys.append(sorted(fact.key for fact in named if fact.url == URL))
     assert keys[0] == keys[1]
     assert len(keys[0]) == 3

@@ -12,6 +12,8 @@ from tests.threads.synthetic import Draft
 from verbale.record import Record, Status
 from verbale.threads.fates import fate, state_on
 from verbale.threads.gathering import Gathered, gather
+from verbale.threads.parties import Parties
+from verbale.threads.sights import sights
 
 KIGALI, BUTARE, GOMA = (-1.95, 30.06), (-2.6, 29.74), (-1.68, 29.22)
 
@@ -262,3 +264,17 @@ def test_the_order_in_which_texts_are_given_does_not_matter() -> None:
         shuffler.shuffle(records)
         assert linked(*records) == expected
     assert expected == [["a", "b", "c", "e"], ["d"], ["f"]]
+
+
+def test_a_text_that_tells_the_day_it_was_due_and_apart_from_that_the_new_one_tells_of_a_move() -> None:
+    plan = contact("a", "2025-03-04", "planned", "2025-03-10")
+    draft = Draft("b", "2025-03-08")
+    who = (draft.government("RWA"), draft.government("COD"))
+    draft.event("CONSULT", "meeting", "postponed", who, "2025-03-10", words="the talks of the 10th were put back")
+    draft.event("CONSULT", "meeting", "planned", who, "2025-03-17", words="they will be on the 17th")
+    told = [sight for record in (plan, draft.record()) for sight in sights(record, Parties([record]))]
+    stage = next(stage for stage in fate(told) if stage.what == "moved")
+    assert (stage.moved_from, stage.day) == ((date(2025, 3, 10),) * 2, (date(2025, 3, 17),) * 2)
+    state = state_on(told, date(2025, 3, 9))
+    assert state is not None
+    assert (state.what, state.day) == ("moved", (date(2025, 3, 17),) * 2)

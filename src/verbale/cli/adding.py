@@ -29,14 +29,16 @@ def add_files(
     profile: str | None,
     config: Path | None,
     format: str,
+    remember: bool = False,
 ) -> int:
-    """Read what is new and store it, a transaction a document; the status is 1 if anything could not be read."""
+    """Read what is new and store it, a transaction a document; the status is 1 if anything could not be read. With
+    ``remember`` what was forgotten is new."""
 
     def work(ledger: Ledger, reader: Reader) -> Counter[str]:
         count: Counter[str] = Counter()
         with progress([*files_in(files)], quiet=False) as watched:
             found = read_sources(watched, told, reader.settings, unique=False)
-            _store(ledger, reader, _unknown(ledger, found, count), retrieved, count)
+            _store(ledger, reader, _unknown(ledger, found, count, remember), retrieved, count, remember)
         return count
 
     return _run(store, work, profile, config, format, create=True)
@@ -90,18 +92,24 @@ def _run(
 
 
 def _unknown(
-    ledger: Ledger, found: Iterable[Given | ReadingError], count: Counter[str]
+    ledger: Ledger, found: Iterable[Given | ReadingError], count: Counter[str], remember: bool
 ) -> Iterator[Given | ReadingError]:
     """What the store does not hold yet; the rest is counted."""
+    known = ("unchanged",) if remember else ("unchanged", "forgotten")
     for item in found:
-        if isinstance(item, Given) and (outcome := ledger.outcome(item.document)) in ("unchanged", "forgotten"):
+        if isinstance(item, Given) and (outcome := ledger.outcome(item.document)) in known:
             count[outcome] += 1
             continue
         yield item
 
 
 def _store(
-    ledger: Ledger, reader: Reader, found: Iterable[Given | ReadingError], retrieved: str | None, count: Counter[str]
+    ledger: Ledger,
+    reader: Reader,
+    found: Iterable[Given | ReadingError],
+    retrieved: str | None,
+    count: Counter[str],
+    remember: bool,
 ) -> None:
     waiting = iter(found)
     while batch := list(islice(waiting, reader.settings.batch_size)):
@@ -112,5 +120,6 @@ def _store(
                 continue
             given, record = item
             warn(given)
-            added = ledger.add(record, retrieved=given.retrieved or retrieved, original=given.original)
+            fetched = given.retrieved or retrieved
+            added = ledger.add(record, retrieved=fetched, original=given.original, remember=remember)
             count[added.outcome] += 1

@@ -13,7 +13,7 @@ from verbale.cli.terminal import one_line
 from verbale.views.positions import Answer, Column, PositionMatrix, Stand
 
 SIGNS = {"accepts": "✓", "conditional": "◐", "undecided": "…", "rejects": "✗"}
-DISPUTED, DOUBTFUL, ALONE = "!", "?", "¹"
+DISPUTED, DOUBTFUL, ALONE, JUDGED = "!", "?", "¹", "✎"
 COLUMNS = 5  # proposals beside each other; more go into a table below
 LABEL = 60  # characters of a proposal's name
 SENTENCE = 400  # characters of a sentence
@@ -21,6 +21,7 @@ LEGEND = (
     "  ".join(f"{sign} {stance}" for stance, sign in SIGNS.items())
     + f"  · not told\n{DISPUTED} disputed  {DOUBTFUL} uncertain  {ALONE} one source only; the last line of a cell holds"
 )
+OF_STORE = f"{LEGEND}\n{JUDGED} confirmed or corrected by a person"
 
 
 def show_positions(out: Console, matrix: PositionMatrix) -> None:
@@ -30,6 +31,44 @@ def show_positions(out: Console, matrix: PositionMatrix) -> None:
         parts += [Text(LEGEND, style="dim"), Text()]
     parts += list(answers(matrix))
     write(out, Group(*parts))
+
+
+def show_stored(out: Console, matrix: PositionMatrix, history: bool) -> None:
+    """Write the matrix of a store, and below it what each cell stands on: the deciding answer and what contradicts it,
+    or with ``history`` every answer in time."""
+    parts: list[RenderableType] = list(tables(matrix, out.width))
+    if matrix.parties:
+        parts += [Text(OF_STORE, style="dim"), Text()]
+    by_id = {answer.id: answer for answer in matrix.answers}
+    for n, proposal in enumerate(matrix.proposals):
+        parts += _heading(matrix, proposal)
+        for party, cells in zip(matrix.parties, matrix.cells, strict=True):
+            if (stand := cells[n]) is not None:
+                parts.append(_told(party.name, stand))
+                wanted = stand.answers if history else (stand.deciding, *stand.against)
+                parts += [_answer(by_id[id], named=False) for id in wanted]
+        parts.append(Text())
+    for proposal in matrix.unanswered:
+        parts += [*_heading(matrix, proposal), Text("  no answer is told", style="dim"), Text()]
+    write(out, Group(*parts))
+
+
+def _told(party: str, stand: Stand) -> Text:
+    """A cell in words: where the party stood, stands, and how many tell it."""
+    text = Text(f"  {one_line(party, 40)}", style="bold")
+    for stance, day in stand.before:
+        text.append(f" {SIGNS[stance]} {stance} {day} →", style="dim")
+    text.append(f" {SIGNS[stand.stance]} {stand.stance}", style=STANCES[stand.stance])
+    text.append(marks_of(stand))
+    since = f" since {stand.since}" if stand.since else ""
+    text.append(f"{since} · {counted(stand.documents, stand.origins)}", style="dim")
+    return text
+
+
+def counted(documents: int, origins: int | None) -> str:
+    """*7 articles, 2 origins.*"""
+    told = f"{documents} article{'' if documents == 1 else 's'}"
+    return told if origins is None else f"{told}, {origins} origin{'' if origins == 1 else 's'}"
 
 
 def tables(matrix: PositionMatrix, width: int) -> Iterator[Table | Text]:
@@ -70,7 +109,12 @@ def _cell(stand: Stand | None) -> Text:
 
 def marks_of(stand: Stand) -> str:
     """The signs that qualify a cell."""
-    told = ((stand.disputed, DISPUTED), (stand.uncertain, DOUBTFUL), (stand.one_source, ALONE))
+    told = (
+        (stand.disputed, DISPUTED),
+        (stand.uncertain, DOUBTFUL),
+        (stand.one_source, ALONE),
+        (stand.judged, JUDGED),
+    )
     return "".join(sign for true, sign in told if true)
 
 
@@ -81,12 +125,18 @@ def _short(day: str | None) -> str:
 def answers(matrix: PositionMatrix) -> Iterator[Text]:
     """Each proposal with its answers, oldest first: what the cells stand on."""
     for proposal in (*matrix.proposals, *matrix.unanswered):
-        yield Text(one_line(proposal.label, LABEL), style="bold underline")
-        yield Text(one_line(_facts(matrix, proposal)), style="dim")
+        yield from _heading(matrix, proposal)
         for answer in matrix.answers:
             if answer.proposal == proposal.id:
                 yield _answer(answer)
         yield Text()
+
+
+def _heading(matrix: PositionMatrix, proposal: Column) -> list[Text]:
+    return [
+        Text(one_line(proposal.label, LABEL), style="bold underline"),
+        Text(one_line(_facts(matrix, proposal)), style="dim"),
+    ]
 
 
 def _facts(matrix: PositionMatrix, proposal: Column) -> str:
@@ -94,18 +144,24 @@ def _facts(matrix: PositionMatrix, proposal: Column) -> str:
     put_forward = f"put forward {proposal.put_forward}" if proposal.put_forward else ""
     status = f"{proposal.status} {proposal.status_since or ''}".strip() if proposal.status else ""
     relation = "split from" if proposal.relation == "split" else "a version of"
-    version = f"{relation} {labels.get(proposal.version_of or '', '?')}" if proposal.version_of else ""
-    count = len({mention.quote.document for mention in proposal.mentions})
-    where = f"in {count} document{'s' if count > 1 else ''}"
+    version = (
+        f"{relation} {proposal.parent or labels.get(proposal.version_of, '?')}"
+        if proposal.version_of is not None
+        else ""
+    )
+    where = f"in {proposal.documents} document{'s' if proposal.documents > 1 else ''}"
+    if proposal.origins is not None:
+        where += f" of {proposal.origins} origin{'s' if proposal.origins > 1 else ''}"
+    where += ", earlier ones not looked at" if proposal.cut else ""
     doubt = "" if proposal.certain else "some of its mentions are uncertain"
     first = f"“{proposal.mentions[0].quote.text}”" if proposal.mentions else ""
     return " · ".join(part for part in (first, put_forward, status, version, where, doubt) if part)
 
 
-def _answer(answer: Answer) -> Text:
+def _answer(answer: Answer, *, named: bool = True) -> Text:
     day = f"{answer.date or 'undated'}{'' if answer.date_origin != 'published' else ' (published)'}"
-    text = Text(f"  {day}  ", style="dim")
-    text.append(one_line(answer.party_name, 40), style="bold")
+    text = Text(f"  {day}  " if named else f"    {day} ", style="dim")
+    text.append(one_line(answer.party_name, 40) if named else "", style="bold")
     text.append(f" ({one_line(answer.by, 40)})" if answer.by else "", style="dim")
     text.append(f" {SIGNS[answer.stance]} {answer.stance}", style=STANCES[answer.stance])
     if answer.disputed or not answer.certain:
@@ -114,6 +170,8 @@ def _answer(answer: Answer) -> Text:
         text.append(f", {one_line('; '.join(answer.conditions), 200)}", style="italic")
     who = ", ".join(answer.said_by) or answer.publisher or "the text"
     link = "" if answer.link >= 1 else f", link {answer.link:.2f}"
-    text.append(f"\n    {one_line(who, 80)} [{one_line(answer.document, 60)}{link}]: ", style="dim")
+    text.append("\n" if named else "\n  ")
+    judged = f"; {answer.judged.verdict}ed by {one_line(answer.judged.author, 40)}" if answer.judged else ""
+    text.append(f"    {one_line(who, 80)} [{one_line(answer.source, 60)}{link}{judged}]: ", style="dim")
     text.append(one_line(answer.sentence, SENTENCE))
     return text

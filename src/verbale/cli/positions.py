@@ -1,22 +1,24 @@
-"""``verbale positions``: files in, the matrix of parties and proposals out."""
+"""``verbale positions``: files or a store in, the matrix of parties and proposals out."""
 
 from __future__ import annotations
 
-import csv
-import json
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
+from typing import Any
 
+from sqlalchemy import Connection
+
+from verbale.cli.opened import inert, show, write_csv, write_json
 from verbale.cli.run import read_each, settings_of, warn
 from verbale.cli.terminal import progress, report
 from verbale.pipeline import Reader
 from verbale.reading import ReadingError, Told, read_sources
 from verbale.record import Record
 from verbale.settings import Settings, SettingsError
-from verbale.views.positions import Answer, PositionMatrix, position_matrix
+from verbale.store.query import scope_of
+from verbale.views.positions import Answer, PositionMatrix, position_matrix, positions
 
 COLUMNS = (
     "party",
@@ -38,8 +40,27 @@ COLUMNS = (
     "certain",
     "disputed",
     "supersedes",
+    "fact",
+    "judged",
+    "title",
+    "url",
+    "origin",
 )
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a cell that begins so is obeyed by spreadsheets
+
+
+def show_stored_matrix(store: str, scope: dict[str, Any], history: bool, format: str) -> int:
+    """Ask a store; the exit status is 2 if it or an option cannot be used."""
+
+    def pretty(matrix: PositionMatrix) -> None:
+        from verbale.cli.matrix import show_stored  # rich is slow to import
+        from verbale.cli.pretty import console
+
+        show_stored(console(), matrix, history)
+
+    def view(connection: Connection) -> PositionMatrix:
+        return positions(connection, scope_of(connection, **scope))
+
+    return show(store, view, {"pretty": pretty, "csv": _csv}, format)
 
 
 def show_matrix(
@@ -90,49 +111,42 @@ def _pretty(matrix: PositionMatrix) -> None:
     show_positions(console(), matrix)
 
 
-def _json(matrix: PositionMatrix) -> None:
-    sys.stdout.write(json.dumps(asdict(matrix), ensure_ascii=False, indent=2) + "\n")
-
-
 def _csv(matrix: PositionMatrix) -> None:
     """A row an answer, as RFC 4180 wants it."""
-    writer = csv.writer(sys.stdout, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(csv_rows(matrix.answers))
+    write_csv(COLUMNS, csv_rows(matrix.answers))
 
 
 def csv_rows(answers: Iterable[Answer]) -> Iterator[list[str]]:
     """The cells of each answer in the order of ``COLUMNS``, none of which a spreadsheet takes for a formula."""
     for answer in answers:
-        yield [
-            inert(cell)
-            for cell in (
-                answer.party_name,
-                answer.party_country or "",
-                answer.by or "",
-                answer.proposal,
-                answer.label,
-                answer.kind,
-                answer.stance,
-                answer.date or "",
-                answer.date_origin or "",
-                "; ".join(answer.conditions),
-                ", ".join(answer.said_by),
-                answer.publisher or "",
-                answer.document,
-                " … ".join(quote.text for quote in answer.evidence),
-                f"{answer.confidence:.2f}",
-                f"{answer.link:.2f}",
-                "yes" if answer.certain else "no",
-                "yes" if answer.disputed else "no",
-                answer.supersedes or "",
-            )
-        ]
+        text, judged = answer.text, answer.judged
+        cells = (
+            answer.party_name,
+            answer.party_country or "",
+            answer.by or "",
+            answer.proposal,
+            answer.label,
+            answer.kind,
+            answer.stance,
+            answer.date or "",
+            answer.date_origin or "",
+            "; ".join(answer.conditions),
+            ", ".join(answer.said_by),
+            answer.publisher or "",
+            answer.source,
+            " … ".join(quote.text for quote in answer.evidence),
+            f"{answer.confidence:.2f}",
+            f"{answer.link:.2f}",
+            "yes" if answer.certain else "no",
+            "yes" if answer.disputed else "no",
+            answer.supersedes or "",
+            answer.fact or "",
+            f"{judged.verdict}ed by {judged.author}" if judged else "",
+            (text.title or "") if text else "",
+            (text.url or "") if text else "",
+            str(text.origin) if text else "",
+        )
+        yield [inert(cell) for cell in cells]
 
 
-def inert(cell: str) -> str:
-    """``cell`` with an apostrophe before what a spreadsheet would compute."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
-
-
-_WRITERS = {"pretty": _pretty, "json": _json, "csv": _csv}
+_WRITERS = {"pretty": _pretty, "json": write_json, "csv": _csv}

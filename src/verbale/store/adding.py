@@ -11,6 +11,7 @@ from sqlalchemy import Connection, insert, select, update
 
 from verbale.record import Document, Record
 from verbale.store import feed
+from verbale.store.actors import file_names
 from verbale.store.bundling import link_record, unlink
 from verbale.store.copies import settle_origin
 from verbale.store.documents import (
@@ -24,9 +25,12 @@ from verbale.store.documents import (
     same_version,
 )
 from verbale.store.facts import Fact, facts_of
+from verbale.store.forgetting import bring_back, is_forgotten
 from verbale.store.matching import Old, matched
-from verbale.store.memory import parties_of, remember
-from verbale.store.restating import evidence_words, restated
+from verbale.store.memory import parties_of
+from verbale.store.memory import remember as learn
+from verbale.store.merging import placed_as_judged
+from verbale.store.restating import by_reader, evidence_words, outlive, restated
 from verbale.store.search import index_text
 from verbale.store.sql import chunks, upsert
 from verbale.store.tables import appearances, facts, participants, versions
@@ -53,11 +57,11 @@ class Added:
 def outcome_of(connection: Connection, document: Document, reader: str | None = None) -> Outcome:
     """What adding a document would come to, by the reader with the digest ``reader`` (``None``: by any)."""
     known = find_versions(connection, document_key(document))
+    if is_forgotten(connection, document, known):
+        return "forgotten"
     version = same_version(document, known)
     if version is None:
         return "corrected" if known else "added"
-    if version.forgotten:
-        return "forgotten"
     if reader is None or version.superseded or current_reader(connection, version.id) == reader:
         return "unchanged"
     return "read again"
@@ -70,15 +74,23 @@ def add_record(
     retrieved: str | None,
     now: str,
     original: bytes | None = None,
+    remember: bool = False,
+    news: bool = True,
 ) -> Added:
     """Store a record. The same one twice changes nothing; a corrected text, or a reading by another reader, replaces
-    the facts that it tells otherwise. ``connection`` must be one of ``writing``."""
+    the facts that it tells otherwise. What was forgotten is refused, or with ``remember`` added anew. Without ``news``
+    the feed tells of the document alone. ``connection`` must be one of ``writing``."""
     document = record.document
     key = document_key(document)
     known = find_versions(connection, key)
     outcome = outcome_of(connection, document, reader_digest(record))
+    if outcome == "forgotten":
+        if not remember:
+            return Added(key, known[-1].number if known else 0, outcome)
+        bring_back(connection, known)
+        known, outcome = [], "added"
     version = same_version(document, known)
-    if version is not None and outcome in ("unchanged", "forgotten"):
+    if version is not None and outcome == "unchanged":
         return Added(key, version.number, outcome)
     since = now
     if version is None:
@@ -90,8 +102,8 @@ def add_record(
     else:
         number, version_id = version.number, version.id
     reading = insert_reading(connection, version_id, record, since if version is None else now)
-    counts = _store_facts(connection, record, key, version_id, reading, since, outcome == "read again")
-    feed.document(connection, key, number, outcome, document, now)
+    feed.document(connection, key, number, outcome, document, version_id, now)
+    counts = _store_facts(connection, record, key, version_id, reading, since, now, outcome == "read again", news)
     return Added(key, number, outcome, *counts)
 
 
@@ -106,29 +118,43 @@ def _document_id(connection: Connection, version: int) -> int:
 
 
 def _store_facts(
-    connection: Connection, record: Record, key: str, version: int, reading: int, since: str, again: bool
+    connection: Connection,
+    record: Record,
+    key: str,
+    version: int,
+    reading: int,
+    since: str,
+    now: str,
+    again: bool,
+    news: bool,
 ) -> tuple[int, int, int]:
     document_id = _document_id(connection, version)
     ours = record.model_copy(update={"document": record.document.model_copy(update={"id": key})})
     parties = parties_of(connection, ours)
     old = _current(connection, document_id)
-    told = matched(facts_of(ours, key, parties), [_old(row, old) for row in old["rows"]])
+    told = matched(facts_of(ours, key, parties), [_old(connection, row, old) for row in old["rows"]])
     known = {row.key: row for row in old["rows"]}
     place = {"document_id": document_id, "version_id": version, "reading_id": reading}
     new = [fact for fact in told if fact.key not in known]
     changed = [fact for fact in told if fact.key in known and not _same(known[fact.key], fact, version)]
-    gone = sorted(set(known) - {fact.key for fact in told})
+    left = set(known) - {fact.key for fact in told}
+    kept = outlive(connection, [known[one] for one in sorted(left)], place, record.document.text, since)
+    gone = sorted(left - kept)
+    source = feed.Source(key, version, now, since, feed.watch(connection, known) if news else {})
     close_facts(connection, [known[fact.key].id for fact in changed] + [known[one].id for one in gone], since)
     insert_facts(connection, [*new, *changed], place, since)
     unlink(connection, gone, since)
     linked = link_record(connection, ours, parties, {fact.local: fact.key for fact in told}, version, since)
     if not again:
-        remember(connection, ours, parties)
+        learn(connection, ours, parties)
         _appear(connection, ours, parties, version)
+        file_names(connection, ours)
         file_version(connection, version)
-    restated(connection, [fact.key for fact in changed], since)
+    linked = placed_as_judged(connection, linked, since)
+    restated(connection, [fact.key for fact in (*new, *changed)], since)
     differing = [fact for fact in changed if known[fact.key].digest != fact.digest()]
-    feed.facts(connection, new, differing, [known[one] for one in gone], linked, since)
+    if news:
+        feed.facts(connection, new, differing, [known[one] for one in gone], linked, source)
     return len(new), len(differing), len(gone)
 
 
@@ -145,14 +171,20 @@ def _current(connection: Connection, document: int) -> dict[str, Any]:
     return {"rows": rows, "parties": by_fact}
 
 
-def _old(row: Any, old: dict[str, Any]) -> Old:
-    return Old(row.key, row.kind, row.type, evidence_words(row.data), frozenset(old["parties"].get(row.id, ())))
+def _old(connection: Connection, row: Any, old: dict[str, Any]) -> Old:
+    """What matching compares: of a fact that a person corrected, what the machine had read."""
+    who = frozenset(old["parties"].get(row.id, ()))
+    machine = by_reader(connection, row.key) if row.made_by != "reader" else None
+    if machine is not None:
+        query = select(participants.c.party).where(participants.c.fact_id == machine.id)
+        who = frozenset(connection.execute(query).scalars())
+    return Old(row.key, row.kind, (machine or row).type, evidence_words(row.data), who)
 
 
 def _same(row: Any, fact: Fact, version: int) -> bool:
     """Whether a stored revision says what a fact says, word for word and in the same place."""
-    held = (row.made_by, row.version_id, row.data, row.digest)
-    return bool(held == ("reader", version, fact.json(), fact.digest()))
+    held = (row.made_by, row.version_id, row.local, row.data, row.digest)
+    return bool(held == ("reader", version, fact.local, fact.json(), fact.digest()))
 
 
 def close_facts(connection: Connection, ids: Iterable[int], known: str) -> None:
@@ -166,8 +198,10 @@ def insert_facts(connection: Connection, told: Sequence[Fact], place: dict[str, 
     if not told:
         return
     rows = [fact_row(fact) | place | {"known_from": known} for fact in told]
-    ids = connection.execute(insert(facts).returning(facts.c.id, sort_by_parameter_order=True), rows).scalars().all()
-    insert_participants(connection, zip(ids, told, strict=True))
+    connection.execute(insert(facts), rows)
+    latest = select(facts.c.id).where(facts.c.reading_id == place["reading_id"]).order_by(facts.c.id.desc())
+    ids = connection.execute(latest.limit(len(rows))).scalars().all()  # nobody else writes: they are ours, in order
+    insert_participants(connection, zip(reversed(ids), told, strict=True))
 
 
 def fact_row(fact: Fact) -> dict[str, Any]:

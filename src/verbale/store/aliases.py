@@ -1,7 +1,7 @@
 """Which keys mean one actor, because a person merged them: applied when the store is asked and when texts are linked.
 
-What the texts tell stays under the keys that the reader gave, so that a merge can be withdrawn. Where an actor is merged
-into a person, its party is the one for which that person answers.
+What the texts tell stays under the keys that the reader gave, so that a merge can be withdrawn. Where an actor is
+merged into a person, its party is the one for which that person answers.
 """
 
 from __future__ import annotations
@@ -102,7 +102,7 @@ class MergedParties(Parties):
     def name(self, party: Party) -> str:
         return self._plain.name(party)
 
-    def names(self) -> Mapping[Party, Any]:  # type: ignore[override]
+    def names(self) -> Mapping[Party, Any]:
         return self._plain.names()
 
 

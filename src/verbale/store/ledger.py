@@ -6,7 +6,7 @@ be killed at any moment; ``reading`` hands out connections that see one state. T
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -62,9 +62,19 @@ class Ledger:
         with self.reading() as connection:
             return outcome_of(connection, document, reader)
 
-    def add(self, record: Record, *, retrieved: str | None = None, original: bytes | None = None) -> Added:
+    def add(
+        self, record: Record, *, retrieved: str | None = None, original: bytes | None = None, remember: bool = False
+    ) -> Added:
         """Store a record in a transaction of its own. ``retrieved`` (ISO 8601) is when its text was fetched, by default
-        now; ``original`` is what the text was extracted from."""
+        now; ``original`` is what the text was extracted from; ``remember`` adds what was forgotten anew."""
         made, when = signature(record.document.text), moment_given(retrieved) if retrieved else None
         with self.writing() as connection:
-            return add_record(connection, record, made, when, self.clock(), original)
+            return add_record(connection, record, made, when, self.clock(), original, remember)
+
+    def add_all(self, records: Iterable[Record], *, retrieved: str | None = None, news: bool = True) -> list[Added]:
+        """Store records in one transaction: all of them or none. An archive is loaded faster so, and without ``news``,
+        which a feed has no use for."""
+        when = moment_given(retrieved) if retrieved else None
+        made = [(record, signature(record.document.text)) for record in records]
+        with self.writing() as connection:
+            return [add_record(connection, one, sign, when, self.clock(), news=news) for one, sign in made]

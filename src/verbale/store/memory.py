@@ -6,14 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, insert, select, tuple_, update
+from sqlalchemy import Connection, Table, select
 
 from verbale.record import Record
+from verbale.store.sql import CHUNK, upsert
 from verbale.store.tables import belongings, party_names
 from verbale.threads.parties import Kind, Parties, Party, Votes, best_name, persons_sought
 from verbale.threads.parties import belongings as told_belongings
-
-CHUNK = 400  # values in one IN clause
 
 
 def parties_of(connection: Connection, record: Record) -> Parties:
@@ -59,24 +58,8 @@ def _add(
     connection: Connection, table: Table, keys: tuple[str, ...], more: tuple[str, ...], counts: Counter[tuple[Any, ...]]
 ) -> None:
     """Raise the counts of rows, making those that are missing."""
-    columns = [table.c[name] for name in keys]
-    merged: dict[tuple[Any, ...], tuple[tuple[Any, ...], int]] = {}
-    for row, count in counts.items():
-        key = row[: len(keys)]
-        merged[key] = (merged.get(key, (row, 0))[0], merged.get(key, (row, 0))[1] + count)
-    wanted = sorted(merged)
-    known: set[tuple[Any, ...]] = set()
-    for first in range(0, len(wanted), CHUNK):
-        query = select(*columns).where(tuple_(*columns).in_(wanted[first : first + CHUNK]))
-        known |= {tuple(row) for row in connection.execute(query)}
-    for key in wanted:
-        row, count = merged[key]
-        if key in known:
-            where = [column == value for column, value in zip(columns, key, strict=True)]
-            connection.execute(update(table).where(*where).values(count=table.c.count + count))
-    missing = [merged[key] for key in wanted if key not in known]
-    if missing:
-        names = (*keys, *more)
-        connection.execute(
-            insert(table), [{**dict(zip(names, row, strict=True)), "count": count} for row, count in missing]
-        )
+    merged: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row, count in sorted(counts.items(), key=lambda item: item[0][: len(keys)]):
+        made = merged.setdefault(row[: len(keys)], {**dict(zip((*keys, *more), row, strict=True)), "count": 0})
+        made["count"] += count
+    upsert(connection, table, list(merged.values()), added=("count",))

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, and_, exists, or_, select
 from sqlalchemy.sql import ColumnElement
 
+from verbale.store.aliases import Aliases, aliases_of
 from verbale.store.clock import LATEST, moment_of
 from verbale.store.memory import names_of
 from verbale.store.sql import chunks
@@ -205,8 +206,9 @@ def find_facts(
     if scope.language is not None:
         where.append(versions.c.language == scope.language)
     if scope.parties:
+        wanted = aliases_of(connection).widened(scope.parties)
         taking = select(participants.c.fact_id).where(
-            or_(participants.c.party.in_(scope.parties), participants.c.actor.in_(scope.parties)),
+            or_(participants.c.party.in_(wanted), participants.c.actor.in_(wanted)),
             participants.c.kind.in_(kinds),
         )
         where.append(facts.c.id.in_(taking))
@@ -220,6 +222,14 @@ def facts_named(connection: Connection, keys: Iterable[str], scope: Scope | None
     found: list[StoredFact] = []
     for part in chunks(sorted(set(keys))):
         found += _made(connection, _joined().where(facts.c.key.in_(part), *known(facts, scope)).order_by(facts.c.id))
+    return found
+
+
+def facts_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, StoredFact]:
+    """Some revisions by their number."""
+    found: dict[int, StoredFact] = {}
+    for part in chunks(sorted(set(ids))):
+        found |= {fact.id: fact for fact in _made(connection, _joined().where(facts.c.id.in_(part)))}
     return found
 
 
@@ -340,8 +350,10 @@ def _participants(connection: Connection, wanted: Sequence[tuple[int, int]]) -> 
             called[row.version_id, row.actor] = row.name
     strangers = {row.actor for row in rows if (version[row.fact_id], row.actor) not in called}
     named = names_of(connection, strangers)
+    merged = aliases_of(connection) if rows else Aliases()
     found: dict[int, list[Who]] = {}
     for row in rows:
         name = called.get((version[row.fact_id], row.actor)) or named.get(row.actor, row.actor)
-        found.setdefault(row.fact_id, []).append(Who(row.role, row.actor, row.party, name))
+        who = Who(row.role, merged.actor(row.actor), merged.party(row.party), name)
+        found.setdefault(row.fact_id, []).append(who)
     return found

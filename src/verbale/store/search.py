@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, text
 
@@ -25,8 +26,9 @@ class Found:
 
 def index_text(connection: Connection, version: int, title: str | None, body: str) -> None:
     """File a version's words."""
-    values = {"version": version, "body": _filed(title, body)}
+    values: dict[str, Any] = {"version": version, "body": _filed(title, body)}
     if connection.dialect.name == "postgresql":
+        values["body"] = " ".join(_WORD.findall(values["body"]))  # its own parser would join what a hyphen joins
         insert = "INSERT INTO search (version_id, lexemes) VALUES (:version, to_tsvector('simple', :body))"
     else:
         insert = "INSERT INTO search (rowid, body) VALUES (:version, :body)"
@@ -61,6 +63,26 @@ def find(connection: Connection, query: str, limit: int) -> list[Found]:
         statement = "SELECT rowid, rank FROM search WHERE search MATCH :wanted ORDER BY rank, rowid DESC LIMIT :limit"
     rows = connection.execute(text(statement), {"wanted": wanted, "limit": limit})
     return [Found(int(version), float(rank)) for version, rank in rows]
+
+
+def holds(connection: Connection, version: int, phrases: Sequence[Sequence[str]]) -> bool:
+    """Whether a version is filed, and found by each of some phrases (folded words)."""
+    server = connection.dialect.name == "postgresql"
+    if server:
+        wanted = " & ".join(f"({' <-> '.join(_lexeme(word) for word in phrase)})" for phrase in phrases)
+        statement = "SELECT version_id FROM search WHERE version_id = :version"
+        statement += " AND lexemes @@ to_tsquery('simple', :wanted)" if phrases else ""
+    else:
+        wanted = " ".join('"' + " ".join(phrase) + '"' for phrase in phrases)
+        statement = "SELECT rowid FROM search WHERE rowid = :version"
+        statement += " AND search MATCH :wanted" if phrases else ""
+    values = {"version": version} | ({"wanted": wanted} if phrases else {})
+    return connection.execute(text(statement), values).first() is not None
+
+
+def words_filed(title: str | None, body: str) -> list[str]:
+    """The words of a version as they are filed."""
+    return _WORD.findall(_filed(title, body))
 
 
 def phrases_of(query: str) -> list[list[str]]:

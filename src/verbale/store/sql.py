@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Table, insert
@@ -13,18 +14,27 @@ CHUNK = 400  # values in one IN clause, rows in one statement
 Item = TypeVar("Item")
 
 
-def upsert(connection: Connection, table: Table, rows: Sequence[dict[str, Any]], replaced: Sequence[str] = ()) -> None:
-    """Insert rows; of those whose primary key is there already, replace the columns named (none: leave them)."""
-    if not rows:
-        return
-    statement: Any = (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(table)
+def upsert(
+    connection: Connection,
+    table: Table,
+    rows: Sequence[dict[str, Any]],
+    replaced: tuple[str, ...] = (),
+    added: tuple[str, ...] = (),
+) -> None:
+    """Insert rows; of those whose primary key is there already, replace some columns, add to others, or leave them."""
+    if rows:
+        connection.execute(_upsert(connection.dialect.name, table, replaced, added), list(rows))
+
+
+@cache
+def _upsert(dialect: str, table: Table, replaced: tuple[str, ...], added: tuple[str, ...]) -> Any:
+    statement: Any = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(table)
     keys = [column.name for column in table.primary_key.columns]
-    if replaced:
-        new = {name: statement.excluded[name] for name in replaced}
-        statement = statement.on_conflict_do_update(index_elements=keys, set_=new)
-    else:
-        statement = statement.on_conflict_do_nothing(index_elements=keys)
-    connection.execute(statement, list(rows))
+    if not replaced and not added:
+        return statement.on_conflict_do_nothing(index_elements=keys)
+    new = {name: statement.excluded[name] for name in replaced}
+    new |= {name: table.c[name] + statement.excluded[name] for name in added}
+    return statement.on_conflict_do_update(index_elements=keys, set_=new)
 
 
 def insert_one(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:

@@ -2,7 +2,7 @@
 
 Times of knowing (``known_from``, ``known_until``, ``added``, ``made`` …) are UTC, ISO 8601 with milliseconds and *Z*,
 so that they sort as text. Days of the world (``day``, ``begin``, ``until``) are ISO dates. JSON is text, so that the
-same bytes come back from both databases.
+same bytes come back from both databases. What is long stands last in a row: SQLite reads all that comes before it.
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ NAMING = {
 }
 metadata = MetaData(naming_convention=NAMING)
 _CURRENT = text("known_until IS NULL")
+_AHEAD = text("day > known_from")  # told in advance
+_CLOSED = text("known_until IS NOT NULL")  # else every query for what holds would go through all that holds
 
 # A document is what one address holds, or one text of one outlet where there is no address.
 documents = Table(
@@ -51,8 +53,6 @@ versions = Table(
     Column("number", Integer, nullable=False),
     Column("digest", String(64), nullable=False),  # of the text and its day of publication
     Column("sha256", String(64), nullable=False),
-    Column("text", Text, nullable=False),
-    Column("original", LargeBinary),  # zlib: the page that the text was extracted from
     Column("title", Text),
     Column("publisher", Text),
     Column("kind", String(16), nullable=False),
@@ -62,14 +62,17 @@ versions = Table(
     Column("retrieved", String(24), nullable=False),
     Column("added", String(24), nullable=False),
     Column("superseded", String(24)),  # when a later version came
-    Column("changes", Text),  # JSON: [["old words", "new words"], …] against the version before
     Column("origin", Integer),
     Column("likeness", Float, nullable=False, default=1.0),
     Column("forgotten", String(24)),
+    Column("text", Text, nullable=False),
+    Column("original", LargeBinary),  # zlib: the page that the text was extracted from
+    Column("changes", Text),  # JSON: [["old words", "new words"], …] against the version before
     UniqueConstraint("document_id", "number"),
     UniqueConstraint("document_id", "digest"),
     Index("ix_versions_sha256", "sha256"),
     Index("ix_versions_day", "day"),
+    Index("ix_versions_kind_day", "kind", "day"),
     Index("ix_versions_origin", "origin"),
     Index("ix_versions_retrieved", "retrieved"),
 )
@@ -113,18 +116,19 @@ facts = Table(
     Column("lon", Float),
     Column("confidence", Float, nullable=False),
     Column("digest", String(24), nullable=False),  # of what it says, without offsets
-    Column("data", Text, nullable=False),  # JSON, see facts.py
     Column("known_from", String(24), nullable=False),
     Column("known_until", String(24)),
     Column("made_by", String(10), nullable=False, default="reader"),  # reader or judgement
     Column("judged", Integer),  # the judgement that stands behind this revision
     Column("rejected", Integer, nullable=False, default=0),
+    Column("data", Text, nullable=False),  # JSON, see facts.py
     Index("ix_facts_key", "key"),
     Index("ix_facts_version_id", "version_id", "kind"),
     Index("ix_facts_document_id", "document_id"),
     Index("ix_facts_kind_day", "kind", "day"),
-    Index("ix_facts_known_from", "kind", "known_from"),
-    Index("ix_facts_known_until", "known_until"),
+    Index("ix_facts_known_from", "known_from", "kind"),
+    Index("ix_facts_known_until", "known_until", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
+    Index("ix_facts_ahead", "day", "kind", sqlite_where=_AHEAD, postgresql_where=_AHEAD),
     Index("ix_facts_current", "kind", "day", sqlite_where=_CURRENT, postgresql_where=_CURRENT),
 )
 
@@ -164,6 +168,15 @@ appearances = Table(
     Index("ix_appearances_party_day", "party", "day"),
 )
 
+# The words of actors' names (folded, see search.py), by which they are found. Sorted by code point on both databases.
+actor_words = Table(
+    "actor_words",
+    metadata,
+    Column("word", String(60).with_variant(String(60, collation="C"), "postgresql"), primary_key=True),
+    Column("actor", String(200), primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 # What the records tell of a person's party, and of a party's name, counted.
 belongings = Table(
     "belongings",
@@ -189,12 +202,12 @@ bundles = Table(
     metadata,
     Column("id", String(24), primary_key=True),
     Column("kind", String(12), nullable=False),
-    Column("state", Text, nullable=False),
     Column("first", String(10)),
     Column("last", String(10)),
     Column("parent", String(24)),  # of which a proposal is a version or a part
     Column("known_from", String(24), nullable=False),
     Column("known_until", String(24)),  # when its last member left
+    Column("state", Text, nullable=False),
     Index("ix_bundles_kind_last", "kind", "last"),
     Index("ix_bundles_parent", "parent"),
 )
@@ -205,13 +218,13 @@ members = Table(
     Column("bundle_id", ForeignKey("bundles.id"), nullable=False),
     Column("fact_key", String(24), nullable=False),
     Column("version_id", ForeignKey("versions.id"), nullable=False),
-    Column("item", Text, nullable=False),  # JSON of what was compared
-    Column("link", Text),  # JSON of the reasons; none for the first
     Column("score", Float, nullable=False),
     Column("certain", Integer, nullable=False),
     Column("day", String(10)),  # of publication
     Column("known_from", String(24), nullable=False),
     Column("known_until", String(24)),
+    Column("item", Text, nullable=False),  # JSON of what was compared
+    Column("link", Text),  # JSON of the reasons; none for the first
     Index("ix_members_bundle_id_day", "bundle_id", "day"),
     Index("ix_members_fact_key", "fact_key"),
     Index("ix_members_version_id", "version_id"),
@@ -289,11 +302,14 @@ changes = Table(
     Column("id", Integer, primary_key=True),
     Column("made", String(24), nullable=False),
     Column("topic", String(12), nullable=False),  # position contact incident statement proposal document judgement …
-    Column("verb", String(12), nullable=False),  # added changed retracted announced held moved cancelled …
+    Column("verb", String(12), nullable=False),  # added revised retracted announced held moved cancelled … see feed.py
     Column("subject", String(80), nullable=False),  # key of a fact, bundle or document
+    Column("version_id", ForeignKey("versions.id")),  # whose coming made the change
     Column("data", Text, nullable=False),
     Index("ix_changes_made", "made"),
-    Index("ix_changes_topic_id", "topic", "id"),
+    Index("ix_changes_topic_verb_id", "topic", "verb", "id"),
+    Index("ix_changes_version_id", "version_id"),
+    sqlite_autoincrement=True,  # a number is never given twice
 )
 hooks = Table(
     "hooks",
@@ -302,10 +318,14 @@ hooks = Table(
     Column("url", Text, nullable=False),
     Column("secret", Text, nullable=False),
     Column("topics", Text, nullable=False),  # JSON
+    Column("track", String(100)),  # only changes of documents of this track
     Column("delivered", Integer, nullable=False, default=0),  # the last change that was taken
     Column("failures", Integer, nullable=False, default=0),
     Column("next_try", String(24)),
     Column("last_error", Text),
+    Column("holder", String(40)),  # the process that delivers it, until ``held_until``
+    Column("held_until", String(24)),
     Column("made", String(24), nullable=False),
     Column("ended", String(24)),
+    sqlite_autoincrement=True,
 )

@@ -11,10 +11,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, union, update
-from sqlalchemy.sql import ColumnElement
+from sqlalchemy import Connection, delete, null, select, update
 
 from verbale.store import search
+from verbale.store.aliases import Aliases, aliases_of
 from verbale.store.facts import dumps
 from verbale.store.sql import chunks, insert_one, upsert
 from verbale.store.tables import appearances, facts, track_versions, tracks, versions
@@ -104,76 +104,73 @@ def file_version(connection: Connection, version: int) -> None:
     used = tracks_of(connection)
     if not used:
         return
-    parties = set(connection.execute(select(appearances.c.party).where(appearances.c.version_id == version)).scalars())
-    row = connection.execute(select(versions.c.day, versions.c.text).where(versions.c.id == version)).one()
-    places = set(connection.execute(select(facts.c.place).where(facts.c.version_id == version)).scalars())
-    words = f" {' '.join(search.folded(row.text).split())} "
-    rows = [
-        {"track_id": track.id, "version_id": version}
-        for track in used
-        if _belongs(track.definition, row.day, parties, {place for place in places if place}, words)
-    ]
-    upsert(connection, track_versions, rows)
+    merged = aliases_of(connection)
+    for track in used:
+        upsert(connection, track_versions, _belonging(connection, track, [version], merged))
 
 
-def _belongs(wanted: Definition, day: str | None, parties: set[str], places: set[str], words: str) -> bool:
-    if (wanted.since or wanted.until) and day is None:
-        return False
-    if day is not None and not (wanted.since or "") <= day <= (wanted.until or "9999"):
-        return False
-    here = len(parties & set(wanted.parties))
-    if here >= min(2, len(wanted.parties)) and wanted.parties:
-        return True
-    if not here and wanted.parties:
-        return False
-    return bool(places & set(wanted.places)) or any(search.folded(one) in words for one in wanted.subjects)
+def refill(connection: Connection, track: Track) -> None:
+    """Find the versions that belong to a track anew, as when actors were merged."""
+    connection.execute(delete(track_versions).where(track_versions.c.track_id == track.id))
+    _fill(connection, track)
 
 
 def _fill(connection: Connection, track: Track) -> None:
     """Find the versions that belong to a track."""
-    wanted = track.definition
-    parties = list(wanted.parties[:MOST])
-    near = select(appearances.c.version_id).where(appearances.c.party.in_(parties))
-    if not parties:
+    wanted, merged = track.definition, aliases_of(connection)
+    if wanted.parties:
+        parties = merged.widened(wanted.parties[:MOST])
+        ids = set(
+            connection.execute(select(appearances.c.version_id).where(appearances.c.party.in_(parties))).scalars()
+        )
+    else:
         by_place = select(facts.c.version_id).where(facts.c.place.in_(wanted.places))
         ids = set(connection.execute(by_place).scalars()) | _with_subject(connection, wanted.subjects)
-    else:
-        found = connection.execute(union(near)).scalars()
-        ids = set(found)
-    between: list[ColumnElement[bool]] = [versions.c.forgotten.is_(None)]
-    if wanted.since:
-        between.append(versions.c.day >= wanted.since)
-    if wanted.until:
-        between.append(versions.c.day <= wanted.until)
     for part in chunks(sorted(ids)):
-        told: dict[int, set[str]] = {}
-        for version, party in connection.execute(
-            select(appearances.c.version_id, appearances.c.party).where(appearances.c.version_id.in_(part))
-        ):
-            told.setdefault(version, set()).add(party)
-        places: dict[int, set[str]] = {}
-        for version, place in connection.execute(
-            select(facts.c.version_id, facts.c.place).where(facts.c.version_id.in_(part), facts.c.place.is_not(None))
-        ):
+        upsert(connection, track_versions, _belonging(connection, track, part, merged))
+
+
+def _belonging(connection: Connection, track: Track, ids: Sequence[int], merged: Aliases) -> list[dict[str, int]]:
+    """The rows of those of some versions that belong to a track."""
+    wanted = track.definition
+    parties: dict[int, set[str]] = {}
+    told = select(appearances.c.version_id, appearances.c.party).where(appearances.c.version_id.in_(ids))
+    for version, party in connection.execute(told):
+        parties.setdefault(version, set()).add(merged.party(party))
+    places: dict[int, set[str]] = {}
+    if wanted.places:
+        where = (facts.c.version_id.in_(ids), facts.c.place.in_(wanted.places))
+        for version, place in connection.execute(select(facts.c.version_id, facts.c.place).where(*where).distinct()):
             places.setdefault(version, set()).add(place)
-        rows = connection.execute(
-            select(versions.c.id, versions.c.day, versions.c.text).where(versions.c.id.in_(part), *between)
-        )
-        upsert(
-            connection,
-            track_versions,
-            [
-                {"track_id": track.id, "version_id": row.id}
-                for row in rows
-                if _belongs(
-                    wanted,
-                    row.day,
-                    told.get(row.id, set()),
-                    places.get(row.id, set()),
-                    f" {' '.join(search.folded(row.text).split())} " if wanted.subjects else "",
-                )
-            ],
-        )
+    of = frozenset(map(merged.party, wanted.parties))
+    text = versions.c.text if wanted.subjects else null().label("text")
+    rows = connection.execute(
+        select(versions.c.id, versions.c.day, text).where(versions.c.id.in_(ids), versions.c.forgotten.is_(None))
+    )
+    return [
+        {"track_id": track.id, "version_id": row.id}
+        for row in rows
+        if _belongs(wanted, of, row.day, parties.get(row.id, set()), places.get(row.id, set()), row.text or "")
+    ]
+
+
+def _belongs(
+    wanted: Definition, of: frozenset[str], day: str | None, parties: set[str], places: set[str], text: str
+) -> bool:
+    """Whether a version is of a track; ``of`` are the keys of the track's parties, ``places`` those of its places."""
+    if (wanted.since or wanted.until) and day is None:
+        return False
+    if day is not None and not (wanted.since or "") <= day <= (wanted.until or "9999"):
+        return False
+    here = len(parties & of)
+    if of and here >= min(2, len(of)):
+        return True
+    if of and not here:
+        return False
+    if places:
+        return True
+    words = f" {' '.join(search.folded(text).split())} " if wanted.subjects else ""
+    return any(search.folded(one) in words for one in wanted.subjects)
 
 
 def _with_subject(connection: Connection, subjects: Sequence[str]) -> set[int]:

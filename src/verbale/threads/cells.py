@@ -115,6 +115,9 @@ def _weigh(stand: _Stand, row: Row, spokesmen: dict[str, Row], closed: date | No
     now = stand.deciding
     if row.stance == now.stance:
         _confirm(stand, row)
+    elif _party_beside_member(now, row):
+        _change(stand, row)
+        stand.dissent[now.member or now.id] = now
     elif row.stance == "undecided" and _still_unanswered(now, row, closed):
         return  # the party has answered; this text had not heard of it
     elif row.authority is Authority.source and now.authority is not Authority.source:
@@ -186,6 +189,13 @@ def _dissents(now: Row, row: Row, spokesmen: dict[str, Row]) -> bool:
         return now.member != row.member and now.document == row.document
     spoke = spokesmen.get(row.member or "")
     return spoke is None or (spoke.date or date.max) > (row.date or date.max)
+
+
+def _party_beside_member(now: Row, row: Row) -> bool:
+    """Whether a party speaks for itself in the text, and on the day, in which one of its members said otherwise."""
+    if row.authority is not Authority.party or now.authority is not Authority.member or row.heard or now.heard:
+        return False
+    return row.document == now.document and row.date == now.date
 
 
 def _same_day_elsewhere(now: Row, row: Row) -> bool:

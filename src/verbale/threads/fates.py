@@ -117,10 +117,11 @@ def _stage(sight: Sight, before: Sequence[Stage], parties: frozenset[str]) -> St
     if sight.anew is not None:
         day, moved_from = sight.anew, day
     elif what == "moved":
-        due = next((stage.day for stage in reversed(before) if stage.day is not None and stage.what in PLANS), None)
+        plans = [stage.day for stage in reversed(before) if stage.day is not None and stage.what in PLANS]
+        due = next((plan for plan in plans if day is not None and _meet(plan, day)), next(iter(plans), None))
         moved_from = due
-        if due is not None and day is not None and day[0] <= due[1]:
-            day = None  # the day that it was put off from
+        if due is not None and day is not None and day[0] <= due[1]:  # the day that it was put off from
+            day = next((plan for plan in plans if plan[0] > due[1]), None)
         elif due is None and sight.published is not None and day is not None and day[1] <= sight.published:
             day, moved_from = None, day
     return Stage(

@@ -27,6 +27,9 @@ def add(
         typer.Option(metavar="MOMENT", help="When the texts were fetched (ISO), where they do not say; else now."),
     ] = None,
     language: Language = None,
+    remember: Annotated[
+        bool, typer.Option("--remember", help="Add what was forgotten (`verbale forget`) anew, instead of refusing it.")
+    ] = False,
     profile: ProfileChoice = None,
     config: Config = None,
     format: Annotated[SummaryFormat, typer.Option(help="For people, or for machines.")] = SummaryFormat.pretty,
@@ -42,7 +45,7 @@ def add(
 
     chosen = profile.value if profile else None
     told = Told(published, language)
-    run(lambda: add_files(store, files, told, retrieved, chosen, config, format.value))
+    run(lambda: add_files(store, files, told, retrieved, chosen, config, format.value, remember))
 
 
 @app.command()

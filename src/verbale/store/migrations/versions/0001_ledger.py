@@ -16,6 +16,15 @@ depends_on = None
 
 def upgrade() -> None:
     op.create_table(
+        "actor_words",
+        sa.Column(
+            "word", sa.String(length=60).with_variant(sa.String(length=60, collation="C"), "postgresql"), nullable=False
+        ),
+        sa.Column("actor", sa.String(length=200), nullable=False),
+        sa.PrimaryKeyConstraint("word", "actor", name=op.f("pk_actor_words")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "belongings",
         sa.Column("person", sa.String(length=200), nullable=False),
         sa.Column("party", sa.String(length=200), nullable=False),
@@ -28,28 +37,16 @@ def upgrade() -> None:
         "bundles",
         sa.Column("id", sa.String(length=24), nullable=False),
         sa.Column("kind", sa.String(length=12), nullable=False),
-        sa.Column("state", sa.Text(), nullable=False),
         sa.Column("first", sa.String(length=10), nullable=True),
         sa.Column("last", sa.String(length=10), nullable=True),
         sa.Column("parent", sa.String(length=24), nullable=True),
         sa.Column("known_from", sa.String(length=24), nullable=False),
         sa.Column("known_until", sa.String(length=24), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bundles")),
     )
     op.create_index("ix_bundles_kind_last", "bundles", ["kind", "last"], unique=False)
     op.create_index("ix_bundles_parent", "bundles", ["parent"], unique=False)
-    op.create_table(
-        "changes",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("made", sa.String(length=24), nullable=False),
-        sa.Column("topic", sa.String(length=12), nullable=False),
-        sa.Column("verb", sa.String(length=12), nullable=False),
-        sa.Column("subject", sa.String(length=80), nullable=False),
-        sa.Column("data", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
-    )
-    op.create_index("ix_changes_made", "changes", ["made"], unique=False)
-    op.create_index("ix_changes_topic_id", "changes", ["topic", "id"], unique=False)
     op.create_table(
         "documents",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -65,13 +62,17 @@ def upgrade() -> None:
         sa.Column("url", sa.Text(), nullable=False),
         sa.Column("secret", sa.Text(), nullable=False),
         sa.Column("topics", sa.Text(), nullable=False),
+        sa.Column("track", sa.String(length=100), nullable=True),
         sa.Column("delivered", sa.Integer(), nullable=False),
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("next_try", sa.String(length=24), nullable=True),
         sa.Column("last_error", sa.Text(), nullable=True),
+        sa.Column("holder", sa.String(length=40), nullable=True),
+        sa.Column("held_until", sa.String(length=24), nullable=True),
         sa.Column("made", sa.String(length=24), nullable=False),
         sa.Column("ended", sa.String(length=24), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hooks")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "judgements",
@@ -125,8 +126,6 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
         sa.Column("sha256", sa.String(length=64), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("original", sa.LargeBinary(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("publisher", sa.Text(), nullable=True),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -136,16 +135,19 @@ def upgrade() -> None:
         sa.Column("retrieved", sa.String(length=24), nullable=False),
         sa.Column("added", sa.String(length=24), nullable=False),
         sa.Column("superseded", sa.String(length=24), nullable=True),
-        sa.Column("changes", sa.Text(), nullable=True),
         sa.Column("origin", sa.Integer(), nullable=True),
         sa.Column("likeness", sa.Float(), nullable=False),
         sa.Column("forgotten", sa.String(length=24), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("original", sa.LargeBinary(), nullable=True),
+        sa.Column("changes", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_versions_document_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_versions")),
         sa.UniqueConstraint("document_id", "digest", name=op.f("uq_versions_document_id_digest")),
         sa.UniqueConstraint("document_id", "number", name=op.f("uq_versions_document_id_number")),
     )
     op.create_index("ix_versions_day", "versions", ["day"], unique=False)
+    op.create_index("ix_versions_kind_day", "versions", ["kind", "day"], unique=False)
     op.create_index("ix_versions_origin", "versions", ["origin"], unique=False)
     op.create_index("ix_versions_retrieved", "versions", ["retrieved"], unique=False)
     op.create_index("ix_versions_sha256", "versions", ["sha256"], unique=False)
@@ -179,18 +181,34 @@ def upgrade() -> None:
     )
     op.create_index("ix_bands_version_id", "bands", ["version_id"], unique=False)
     op.create_table(
+        "changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("made", sa.String(length=24), nullable=False),
+        sa.Column("topic", sa.String(length=12), nullable=False),
+        sa.Column("verb", sa.String(length=12), nullable=False),
+        sa.Column("subject", sa.String(length=80), nullable=False),
+        sa.Column("version_id", sa.Integer(), nullable=True),
+        sa.Column("data", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["version_id"], ["versions.id"], name=op.f("fk_changes_version_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_changes_made", "changes", ["made"], unique=False)
+    op.create_index("ix_changes_topic_verb_id", "changes", ["topic", "verb", "id"], unique=False)
+    op.create_index("ix_changes_version_id", "changes", ["version_id"], unique=False)
+    op.create_table(
         "members",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("bundle_id", sa.String(length=24), nullable=False),
         sa.Column("fact_key", sa.String(length=24), nullable=False),
         sa.Column("version_id", sa.Integer(), nullable=False),
-        sa.Column("item", sa.Text(), nullable=False),
-        sa.Column("link", sa.Text(), nullable=True),
         sa.Column("score", sa.Float(), nullable=False),
         sa.Column("certain", sa.Integer(), nullable=False),
         sa.Column("day", sa.String(length=10), nullable=True),
         sa.Column("known_from", sa.String(length=24), nullable=False),
         sa.Column("known_until", sa.String(length=24), nullable=True),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("link", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["bundle_id"], ["bundles.id"], name=op.f("fk_members_bundle_id")),
         sa.ForeignKeyConstraint(["version_id"], ["versions.id"], name=op.f("fk_members_version_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_members")),
@@ -251,16 +269,24 @@ def upgrade() -> None:
         sa.Column("lon", sa.Float(), nullable=True),
         sa.Column("confidence", sa.Float(), nullable=False),
         sa.Column("digest", sa.String(length=24), nullable=False),
-        sa.Column("data", sa.Text(), nullable=False),
         sa.Column("known_from", sa.String(length=24), nullable=False),
         sa.Column("known_until", sa.String(length=24), nullable=True),
         sa.Column("made_by", sa.String(length=10), nullable=False),
         sa.Column("judged", sa.Integer(), nullable=True),
         sa.Column("rejected", sa.Integer(), nullable=False),
+        sa.Column("data", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["document_id"], ["documents.id"], name=op.f("fk_facts_document_id")),
         sa.ForeignKeyConstraint(["reading_id"], ["readings.id"], name=op.f("fk_facts_reading_id")),
         sa.ForeignKeyConstraint(["version_id"], ["versions.id"], name=op.f("fk_facts_version_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_facts")),
+    )
+    op.create_index(
+        "ix_facts_ahead",
+        "facts",
+        ["day", "kind"],
+        unique=False,
+        sqlite_where=sa.text("day > known_from"),
+        postgresql_where=sa.text("day > known_from"),
     )
     op.create_index(
         "ix_facts_current",
@@ -273,8 +299,15 @@ def upgrade() -> None:
     op.create_index("ix_facts_document_id", "facts", ["document_id"], unique=False)
     op.create_index("ix_facts_key", "facts", ["key"], unique=False)
     op.create_index("ix_facts_kind_day", "facts", ["kind", "day"], unique=False)
-    op.create_index("ix_facts_known_from", "facts", ["kind", "known_from"], unique=False)
-    op.create_index("ix_facts_known_until", "facts", ["known_until"], unique=False)
+    op.create_index("ix_facts_known_from", "facts", ["known_from", "kind"], unique=False)
+    op.create_index(
+        "ix_facts_known_until",
+        "facts",
+        ["known_until"],
+        unique=False,
+        sqlite_where=sa.text("known_until IS NOT NULL"),
+        postgresql_where=sa.text("known_until IS NOT NULL"),
+    )
     op.create_index("ix_facts_version_id", "facts", ["version_id", "kind"], unique=False)
     op.create_table(
         "participants",

@@ -1,0 +1,1 @@
+"""Views written in the formats of others."""
