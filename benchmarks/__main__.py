@@ -14,13 +14,16 @@ from pathlib import Path
 
 from benchmarks.accuracy import CORPUS, Score, public_scores, record_scores
 from benchmarks.events import event_scores
+from benchmarks.ledger.scores import track_scores
 from benchmarks.plv import plv_scores
 from benchmarks.positions import position_scores
+from benchmarks.readouts import readout_scores
 from benchmarks.speed import EXAMPLES, load, measure
 from benchmarks.statements.trust import trust_scores
 from verbale.pipeline import Reader
 
 FLOORS = Path(__file__).with_name("floors.toml")
+OTHER_FORMS = ("events", "readouts", "tracks")  # folders of the corpus that have their own scores
 SLACK = 0.0005  # figures are rounded to three places
 
 
@@ -29,9 +32,10 @@ def measured(data: Path, *, floors_only: bool) -> list[Score]:
     reader = Reader()
     scorer = data / "score" / "score.py"
     out = record_scores(reader, data / "dev" / "gold", scorer, "dev")
-    for folder in sorted(path for path in CORPUS.iterdir() if path.is_dir() and path.name != "events"):
+    for folder in sorted(path for path in CORPUS.iterdir() if path.is_dir() and path.name not in OTHER_FORMS):
         out += record_scores(reader, folder, scorer, folder.name, split="test")
     out += trust_scores(reader, CORPUS) + event_scores(reader) + position_scores(reader)
+    out += readout_scores(reader, CORPUS / "readouts" / "test.jsonl") + track_scores(reader)
     if not floors_only:
         out += public_scores(reader, data / "data", data / "score" / "bench.py")
         out += plv_scores(reader, data / "data" / "events" / "plv-train.jsonl", data / "score" / "bench.py")

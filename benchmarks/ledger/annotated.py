@@ -10,9 +10,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import verbale
 from verbale.reading import make_document
 from verbale.record import Document, ReaderInfo, Record, Span
 
+EXAMPLES = "examples"
 READER = ReaderInfo(version="by hand")
 _REFERRING = ("speakers", "source", "target", "hosts", "mediators", "claimed_by", "denied_by", "by", "between")
 _ONE = ("said_in", "nested_in", "place", "proposal", "actor", "version_of", "supersedes", "of")
@@ -27,8 +29,11 @@ class Annotated:
 
     @cached_property
     def told(self) -> list[dict[str, Any]]:
-        """The texts, in order of publication."""
-        return _lines(self.folder / f"{self.name}.jsonl")
+        """The texts, in order of publication; those of the examples ship with the package, and were fetched at noon."""
+        if self.name != EXAMPLES:
+            return _lines(self.folder / f"{self.name}.jsonl")
+        texts = _lines(Path(verbale.__file__).parent / "examples" / "dispatches.jsonl")
+        return [one | {"retrieved": f"{one['published']}T12:00:00Z"} for one in texts]
 
     @cached_property
     def expected(self) -> dict[str, Any]:

@@ -12,12 +12,14 @@ from verbale.views.brief import brief
 _WRITERS = {"md": markdown, "html": html}
 
 
-def write_brief(store: str, since: str, until: str | None, track: str | None, format: str) -> int:
+def write_brief(
+    store: str, since: str, until: str | None, track: str | None, format: str, as_of: str | None = None
+) -> int:
     """Write to standard output; the exit status is 2 if the store or an option cannot be used."""
 
     def work(ledger: Ledger) -> int:
         with ledger.reading() as connection:
-            made = brief(connection, since, until, track, ledger.clock)
+            made = brief(connection, since, until, track, ledger.clock, as_of)
         if format == "json":
             write_json(made)
             return 0

@@ -36,17 +36,23 @@ class Brief:
 
 
 def brief(
-    connection: Connection, since: str, until: str | None = None, track: str | None = None, clock: Clock = now
+    connection: Connection,
+    since: str,
+    until: str | None = None,
+    track: str | None = None,
+    clock: Clock = now,
+    as_of: str | None = None,
 ) -> Brief:
-    """What became known from the day (or moment) ``since`` on, up to ``until``.
+    """What became known from the day (or moment) ``since`` on, up to ``until``; of the world as it was on the day
+    ``as_of``, by default that of ``until``.
 
     Raises ``ValueError`` for days that are none, and for a track that there is not.
     """
-    scope = scope_of(connection, known_at=until, track=track)
+    scope = scope_of(connection, as_of=as_of, known_at=until, track=track)
     window = Window(_before(since), scope)
     if window.after >= scope.moment:
         raise ValueError(f"the brief would end ({until}) before it begins ({since})")
-    day = date.fromisoformat((scope.known_at or clock())[:10])
+    day = date.fromisoformat(as_of or (scope.known_at or clock())[:10])
     sources = Sources()
     tabled = Tabled.of(connection, window, sources)
     articles, origins = count_texts(connection, window)

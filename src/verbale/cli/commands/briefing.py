@@ -28,7 +28,17 @@ def brief(
     ],
     until: Annotated[
         str | None,
-        typer.Option(metavar="DATE", help="And by the end of that day, from which days left are counted; else now."),
+        typer.Option(
+            "--until", "--known-at", metavar="DATE", help="And by the end of that day (or that moment); else now."
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            "--as-of",
+            metavar="DATE",
+            help="The day of the world, from which days left are counted; else that of --until.",
+        ),
     ] = None,
     store: Store = STORE,
     track: TrackName = None,
@@ -43,4 +53,4 @@ def brief(
     """
     from verbale.cli.brief import write_brief
 
-    run(lambda: write_brief(store, since, until, track, format.value))
+    run(lambda: write_brief(store, since, until, track, format.value, as_of))
