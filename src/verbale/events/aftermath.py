@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
+from verbale.events.arguments import head_before, verb_arguments
 from verbale.events.draft import Draft, add
 from verbale.events.scene import Scene
 from verbale.events.toll import tolls
@@ -12,8 +13,13 @@ FAR = 20  # tokens after a denied deed among which a place would make it another
 REACH = 2  # sentences after an incident that may still speak of it
 
 
-def follow_up(scene: Scene, drafts: list[Draft]) -> None:
-    """Complete incidents from the sentences after them, as far as these tell of no other incident."""
+def follow_up(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """Complete incidents from the sentences after them, as far as these tell of no other incident.
+
+    Drafts that only deny what was told before are given back no more.
+    """
+    _denied_again(scene, drafts)
+    drafts = [draft for draft in drafts if draft.type != "ASSAULT" or not draft.weak]
     incidents = [draft for draft in drafts if draft.type == "ASSAULT"]
     with_incident = Counter(draft.sentence for draft in incidents)
     accusations: dict[int, list[Draft]] = {}
@@ -21,11 +27,29 @@ def follow_up(scene: Scene, drafts: list[Draft]) -> None:
         if draft.type == "ACCUSE" and draft.mode == "accusation":
             accusations.setdefault(draft.sentence, []).append(draft)
     last_of = {draft.sentence: draft for draft in incidents}
-    for sentence, draft in last_of.items():
-        _read_on(scene, draft, sentence, with_incident, accusations)
     for draft in incidents:
         for accusation in accusations.get(draft.sentence, ()):
             _accused_author(scene, draft, accusation)
+    for sentence, draft in last_of.items():
+        _read_on(scene, draft, sentence, with_incident, accusations)
+    return drafts
+
+
+def _denied_again(scene: Scene, drafts: list[Draft]) -> None:
+    """Give what a sentence denies without saying where (*not one shot was fired*) to the incident told before."""
+    last: Draft | None = None
+    for draft in drafts:
+        if draft.type != "ASSAULT":
+            continue
+        if not draft.weak:
+            last = draft
+        elif last is not None and _close(scene, last.sentence, draft.sentence):
+            add(last.denied_by, *(name for name in draft.denied_by if name not in last.claimed_by))
+
+
+def _close(scene: Scene, sentence: int, later: int) -> bool:
+    sentences = scene.parse.sentences
+    return later - sentence <= REACH and sentences[later].paragraph == sentences[sentence].paragraph
 
 
 def _read_on(
@@ -33,16 +57,69 @@ def _read_on(
 ) -> None:
     sentences = scene.parse.sentences
     alone = with_incident[sentence] == 1  # else nobody can tell whose victims they are
+    if alone:
+        _rebuttal(scene, draft, draft.trigger + 1, sentences[sentence].last)
     for later in range(sentence + 1, min(sentence + 1 + REACH, len(sentences))):
         if later in with_incident or sentences[later].paragraph != sentences[sentence].paragraph:
             return
         if alone:
             _toll(scene, draft, later)
         _denial(scene, draft, later)
+        if alone:
+            _rebuttal(scene, draft, sentences[later].first, sentences[later].last)
         for accusation in accusations.get(later, ()):
-            if not draft.source and _bare(scene, accusation):
-                draft.source = list(accusation.target)
-                add(draft.claimed_by, *accusation.source)
+            if accusation.pins or _bare(scene, accusation):
+                _blame(scene, draft, accusation)
+
+
+def _blame(scene: Scene, draft: Draft, accusation: Draft) -> None:
+    """The accused is the author, unless somebody else was accused before: then nobody can tell."""
+    if not draft.source and not draft.disputed:
+        draft.source = list(accusation.target)
+        add(draft.claimed_by, *(name for name in accusation.source if name not in draft.denied_by))
+    elif _sides(scene, draft.source) & _sides(scene, accusation.source) and draft.claimed_by:
+        draft.source, draft.disputed = [], True
+        add(draft.denied_by, *accusation.source)
+
+
+def _sides(scene: Scene, names: list[str]) -> set[str]:
+    """Actors and those for whom they speak."""
+    found = set(names)
+    for name in names:
+        actor = scene.actors.get(name)
+        if actor is not None and actor.of is not None:
+            found.add(actor.of)
+    return found
+
+
+def _rebuttal(scene: Scene, draft: Draft, first: int, last: int) -> None:
+    """Who throws back a charge without naming the deed again: *the rebels denied responsibility*, *Bujumbura nega*."""
+    for i in range(first, last):
+        if not scene.lexicon.rebuttals.at(scene.tokens, i, last) and not _denies_all(scene, i, last):
+            continue
+        if scene.negated(i):
+            continue
+        deniers = [a for head in verb_arguments(scene, i).subject for a in scene.party(head)]
+        if not deniers:
+            before = head_before(scene, i)
+            actor = scene.actor_at(before) if before is not None else None
+            deniers = [actor] if actor is not None else []
+        names = [actor.id for actor in deniers]
+        if _sides(scene, names) & _sides(scene, draft.claimed_by):
+            continue
+        add(draft.denied_by, *names)
+        return
+
+
+def _denies_all(scene: Scene, i: int, last: int) -> bool:
+    """Whether a verb of denying has no object and no clause: what it denies is all that was said."""
+    if not scene.is_verb(i) or not scene.lexicon.denying.at(scene.tokens, i, last):
+        return False
+    relations = {scene.tokens[c].rel for c in scene.parse.children[i]}
+    after = scene.tokens[i + 1] if i + 1 < last else None
+    return not relations & {"obj", "ccomp", "xcomp", "csubj", "obl"} and (
+        after is None or after.pos in ("PUNCT", "CCONJ")
+    )
 
 
 def _toll(scene: Scene, draft: Draft, later: int) -> None:

@@ -6,16 +6,18 @@ from verbale.events.scene import Scene
 from verbale.record import Place, Span, Time
 
 FAR = 25  # tokens beyond which a time or place of the same sentence is not taken
+FRONT = 3  # tokens at the head of a sentence where a day or place holds for all of it
+DATELINE = 6  # tokens at the head of a text
 DASHES = frozenset({"-", "–", "—", "--"})
 VAGUE = frozenset({"PRESENT_REF", "PAST_REF", "FUTURE_REF"})
 
 
-def event_time(scene: Scene, trigger: int, chain: list[int]) -> Time | None:
+def event_time(scene: Scene, trigger: int, chain: list[int], without: Time | None = None) -> Time | None:
     """The date or clock time of an event, from its own phrase, its clause, or the predicate above it."""
     first, last = scene.sentence_of(trigger)
     best: tuple[int, int, Time] | None = None
     for time in scene.times_within(max(first, trigger - FAR), min(last, trigger + FAR)):
-        if time.type not in ("DATE", "TIME") or time.value is None or time.value in VAGUE:
+        if time.type not in ("DATE", "TIME") or time.value is None or time.value in VAGUE or time is without:
             continue
         rank = _rank(scene, time, trigger, chain)
         if rank is not None and (best is None or rank < best[:2]):
@@ -38,7 +40,7 @@ def event_place(
         rank = _rank(scene, place, trigger, chain)
         head = _head(scene, place)
         mention = scene.mention_at(head)
-        part = mention is not None and mention.start < place.start and mention.end >= place.end
+        part = scene.in_a_longer_name(head, place)
         if rank is None or scene.speaker_at(head) or part:
             if not anywhere:
                 continue
@@ -50,6 +52,12 @@ def event_place(
         if best is None or rank < best[:2]:
             best = (*rank, place)
     return best[2] if best else None
+
+
+def dateline(scene: Scene) -> Place | None:
+    """The place where the report was written, as its first sentence tells."""
+    first = scene.places_within(0, min(DATELINE, len(scene.tokens)))
+    return first[0] if first and _dateline(scene, first[0]) else None
 
 
 def _dateline(scene: Scene, place: Place) -> bool:
@@ -83,7 +91,8 @@ def _rank(scene: Scene, span: Span, trigger: int, chain: list[int]) -> tuple[int
         return (clauses, distance)
     verb = scene.governing_verb(head)
     if verb is None:
-        return (3, distance) if distance < FAR // 2 else None
+        first, _ = scene.sentence_of(head)
+        return (3, distance) if distance < FAR // 2 or head - first < FRONT else None
     if verb == scene.governing_verb(trigger):
         return (1, distance)
     if verb in chain:

@@ -6,67 +6,17 @@ All participants are sources. A contact needs two of them, or one mention that i
 from __future__ import annotations
 
 from verbale.events.arguments import actor_after, head_before, noun_arguments, verb_arguments
-from verbale.events.circumstances import event_place, event_time
+from verbale.events.circumstances import dateline, event_place, event_time
 from verbale.events.draft import Draft, Trigger, add
+from verbale.events.moves import new_day
+from verbale.events.parties import Parties
 from verbale.events.scene import CLAUSE, Scene
 from verbale.events.status import Reality, reality
-from verbale.record import Actor, Place
+from verbale.record import Actor, Place, Time
 
+HERE = 4  # tokens after a trigger among which *here* may stand
+BACK = 10  # tokens before *where* among which the place that it means is looked for
 BELOW = frozenset({"obj", "obl", "nmod", "xcomp", "nsubj", "acl", "ccomp", "advmod"})
-
-
-class Parties:
-    """Participants as they are found, with the token that names each."""
-
-    def __init__(self, scene: Scene) -> None:
-        self.scene = scene
-        self.found: dict[str, int] = {}
-        self.plural = False
-
-    def take(self, head: int, *, owner: bool = False) -> None:
-        """Take what a noun phrase and all that is joined to it stand for."""
-        for part in self.scene.joined(head):
-            actor = self.scene.actor_at(part) or self._apposed(part) or (self.scene.owner(part) if owner else None)
-            self.take_one(part, actor)
-
-    def _apposed(self, head: int) -> Actor | None:
-        """The actor in apposition to a name that is none itself."""
-        for token in self.scene.parse.dependents(head, "appos", "flat"):
-            actor = self.scene.actor_at(token.i)
-            if actor is not None:
-                return actor
-        return None
-
-    def _sides(self, head: int) -> None:
-        """The countries of a plural office: *the foreign ministers of Italy and Russia*."""
-        for first in self.scene.parse.dependents(head, "nmod"):
-            for token in (first, *self.scene.parse.dependents(first.i, "nmod")):
-                heads = self.scene.joined(token.i)
-                actors = {at: self.scene.actor_at(at) for at in heads}
-                if len(heads) > 1 and all(a is not None and a.kind in ("state", "government") for a in actors.values()):
-                    for at, actor in actors.items():
-                        self.take_one(at, actor)
-                    return
-
-    def take_one(self, token: int, actor: Actor | None) -> None:
-        if actor is None or not _can_meet(self.scene, actor, token):
-            return
-        self.found.setdefault(actor.id, token)
-        several = self.scene.plural(actor, token)
-        self.plural = self.plural or several
-        if several and not actor.members:
-            self._sides(self.scene.mention_head(token))
-
-    @property
-    def enough(self) -> bool:
-        return len(self.found) > 1 or (len(self.found) == 1 and self.plural)
-
-
-def _can_meet(scene: Scene, actor: Actor, token: int) -> bool:
-    if actor.sector == "MED" or (actor.kind == "people" and actor.country is None):
-        return False
-    words = scene.lexicon.press | scene.lexicon.reciprocal
-    return not (actor.kind == "unnamed" and {scene.tokens[token].lemma, scene.tokens[token].norm} & words)
 
 
 def contact(scene: Scene, trigger: Trigger) -> Draft | None:
@@ -84,6 +34,7 @@ def contact(scene: Scene, trigger: Trigger) -> Draft | None:
     if mode is not None and trigger.frame.mode in ("talks", "meeting", "call", "letter"):
         draft.mode = mode
     draft.status, draft.chain = how.status, how.chain
+    parties.by_name()
     draft.source = list(parties.found)
     draft.tokens.update(range(trigger.first, trigger.last), parties.found.values())
     if how.cue is not None:
@@ -100,14 +51,15 @@ def contact(scene: Scene, trigger: Trigger) -> Draft | None:
         draft.status = "hypothetical"
     if not draft.weak and _one_side(scene, parties):
         return None
-    _circumstances(scene, draft)
+    _circumstances(scene, draft, new_day(scene, how.cue) if how.status == "postponed" and how.cue is not None else None)
     return draft
 
 
 def _goes_on(scene: Scene, trigger: int) -> bool:
     """Whether the parties only say that they go on: *agreed to keep talking* is an agreement, no appointment."""
     head = scene.tokens[trigger].head
-    return head != trigger and scene.tokens[head].lemma in scene.lexicon.continuing
+    goes = head != trigger and scene.tokens[trigger].rel != "nsubj"
+    return goes and scene.tokens[head].lemma in scene.lexicon.continuing
 
 
 def _bare_call(scene: Scene, verb: int) -> bool:
@@ -120,15 +72,45 @@ def _bare_call(scene: Scene, verb: int) -> bool:
     return len(objects) == 1 and all(a is not None and a.kind == "person" for a in people)
 
 
-def _circumstances(scene: Scene, draft: Draft) -> None:
-    time = event_time(scene, draft.trigger, draft.chain)
+def _circumstances(scene: Scene, draft: Draft, moved: Time | None) -> None:
+    time = event_time(scene, draft.trigger, draft.chain, without=moved)
+    draft.moved = moved.value if moved else None
     place = event_place(scene, draft.trigger, draft.chain)
+    place = place or _here(scene, draft.trigger)
+    if time is None or place is None:
+        time, place = _of_journey(scene, draft.trigger, time, place)
     draft.time, draft.place = (time.value if time else None), (place.id if place else None)
-    for span in (time, place):
+    for span in (time, place, moved):
         if span is not None:
             draft.tokens.update(range(*scene.parse.token_range(span.start, span.end)))
     said = scene.said_in(draft.trigger)
     draft.said_in = said.id if said else None
+
+
+def _here(scene: Scene, trigger: int) -> Place | None:
+    """Where the report was written, if the words just after a trigger say *here*."""
+    _, last = scene.sentence_of(trigger)
+    for token in scene.tokens[trigger + 1 : min(trigger + HERE, last)]:
+        if token.norm in scene.lexicon.here:
+            return dateline(scene)
+        if token.pos in CLAUSE or scene.actor_at(token.i) is not None:
+            return None
+    return None
+
+
+def _of_journey(scene: Scene, verb: int, time: Time | None, place: Place | None) -> tuple[Time | None, Place | None]:
+    """Day and place of what a clause tells that follows a journey: *flies to X on Monday, where he will meet Y*."""
+    first, _ = scene.sentence_of(verb)
+    where = next(
+        (c for c in scene.parse.children[verb] if scene.tokens[c].norm in scene.lexicon.where and c < verb), None
+    )
+    if where is None or where == first:
+        return time, place
+    goals = scene.places_within(max(first, where - BACK), where)
+    above = scene.governing_verb(scene.tokens[verb].head)
+    if above is not None and above < verb and scene.cue_at(above) is None:
+        time = time or event_time(scene, above, [above])
+    return time, place or (goals[-1] if goals else None)
 
 
 def _of_verb(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft) -> None:
@@ -153,13 +135,20 @@ def _of_verb(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft) -> 
         parties.take_one(trigger.last, after)
     if len(parties.found) == 1 and not parties.plural and frame.object == "source":
         _carried_subject(scene, verb, parties)
-    if frame.mode == "visit" and len(parties.found) == 1:
+    received = arguments.passive and scene.tokens[verb].lemma in scene.lexicon.guests
+    if (frame.mode == "visit" or received) and len(parties.found) == 1:
         _host(scene, verb, parties, draft)
+        if received and len(parties.found) > 1:
+            draft.mode = "visit"
 
 
 def _carried_subject(scene: Scene, verb: int, parties: Parties) -> None:
     """Where only one party stands, and after the verb: the subject goes on from the clause above."""
-    if min(parties.found.values()) < verb or scene.tokens[verb].feats.get("Person") in ("1", "2"):
+    if (
+        min(parties.found.values()) < verb
+        or _own_subject(scene, verb)
+        or scene.tokens[verb].feats.get("Person") in ("1", "2")
+    ):
         return
     head = scene.tokens[verb].head
     if scene.tokens[verb].rel not in ("acl", "advcl", "conj", "ccomp", "parataxis", "xcomp") or head == verb:
@@ -171,6 +160,17 @@ def _carried_subject(scene: Scene, verb: int, parties: Parties) -> None:
     for at in arguments.object if arguments.passive and not arguments.subject else arguments.subject:
         if at < verb:
             parties.take(at)
+
+
+def _own_subject(scene: Scene, verb: int) -> bool:
+    """Whether a verb has a noun for its subject, be it no actor: then nobody from elsewhere did it."""
+    return any(
+        token.pos == "NOUN"
+        and token.i < verb
+        and not scene.actors_within(token.i, token.i + 1)
+        and not scene.times_within(token.i, token.i + 1)
+        for token in scene.parse.dependents(verb, "nsubj")
+    )
 
 
 def _listed_before(scene: Scene, parties: Parties) -> None:
@@ -191,6 +191,8 @@ def _listed_before(scene: Scene, parties: Parties) -> None:
 
 
 def _missing_subject(scene: Scene, verb: int, parties: Parties) -> None:
+    if _own_subject(scene, verb):
+        return
     before = head_before(scene, verb)
     said = scene.said_in(verb)
     subjects = list(scene.parse.dependents(verb, "nsubj"))
@@ -212,7 +214,7 @@ def _of_noun(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft, how
     arguments = noun_arguments(scene, noun)
     for preposition, head in arguments.oblique:
         if preposition in frame.noun_prepositions:
-            parties.take(head)
+            parties.take(head, one_side=preposition in scene.lexicon.with_)
     for head in arguments.subject:
         parties.take_one(head, scene.actor_at(head))
     if any(scene.tokens[c].rel == "cop" for c in scene.parse.children[noun]):
@@ -224,7 +226,7 @@ def _of_noun(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft, how
                 parties.take(head)
     _by_order(scene, trigger, parties)
     _mediators(scene, noun, draft)
-    if len(parties.found) < 2:
+    if len(parties.found) < 2 and not parties.enough:
         _of_governor(scene, trigger, parties, draft, how)
     if len(parties.found) < 2:
         _of_relative(scene, noun, parties)
@@ -241,33 +243,10 @@ def _by_order(scene: Scene, trigger: Trigger, parties: Parties) -> None:
         if (token.pos in CLAUSE and token.feats.get("VerbForm") != "Part") or token.norm in (";", ":", "."):
             return
         if trigger.frame.mode == "visit" and token.lemma in lexicon.of and not parties.found:
-            _take_list(scene, at + 1, last, parties)
+            parties.take_list(at + 1, last)
         if token.lemma in (lexicon.between - lexicon.of) or token.lemma in lexicon.with_:
-            _take_list(scene, at + 1, last, parties)
+            parties.take_list(at + 1, last, one_side=token.lemma in lexicon.with_)
             return
-
-
-def _take_list(scene: Scene, first: int, last: int, parties: Parties) -> None:
-    """Actors of a list *A, B and C* that begins at a token."""
-    at = first
-    gap = 0
-    while at < min(first + 30, last):
-        actor = scene.actor_at(at)
-        token = scene.tokens[at]
-        if actor is not None:
-            parties.take_one(at, actor)
-            span = scene.mention_at(at)
-            at = max(at + 1, scene.parse.token_range(span.start, span.end)[1]) if span else at + 1
-            gap = 0
-            if at < last and scene.tokens[at].pos != "CCONJ" and scene.tokens[at].norm != ",":
-                return
-            continue
-        if token.pos in ("VERB", "AUX", "SCONJ") or (token.pos == "ADP" and gap) or gap > 4:
-            return
-        if token.norm in scene.lexicon.relative:
-            return
-        gap += 1
-        at += 1
 
 
 def _of_governor(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft, how: Reality) -> None:

@@ -45,6 +45,8 @@ class Draft:
     weak: bool = False  # no event unless another of its sentence bears it out
     pins: bool = False  # an accusation that names the author of a deed told beside it
     done: bool = False
+    disputed: bool = False  # two sides blame each other for it
+    moved: str | None = None  # the new day of a contact that is put off
     confidence: float = 0.6
 
 

@@ -14,6 +14,7 @@ from verbale.events.hints import Judge
 from verbale.events.incidents import incidents
 from verbale.events.lexicon import Lexicon
 from verbale.events.merging import merge_contacts
+from verbale.events.moves import anew
 from verbale.events.others import other
 from verbale.events.ranking import reconsider
 from verbale.events.relations import acts_between, load_weights, relations
@@ -58,7 +59,7 @@ def find_events(
     for sentence in parse.sentences:
         drafts.extend(_new(drafts, list(complaints(scene, sentence.first, sentence.last))))
     drafts.extend(_new(drafts, list(allegations(scene, statements))))
-    follow_up(scene, drafts)
+    drafts = follow_up(scene, drafts)
     return _assemble(scene, of_this_world(scene, drafts, elsewhere(scene)))
 
 
@@ -84,7 +85,7 @@ def _read(scene: Scene, triggers: list[Trigger], before: list[Draft]) -> list[Dr
         echo(scene, [*before, *merged], trigger)
     spoken_for = {at for draft in merged for at in draft.chain if draft.status != "happened"}
     rest = [draft for draft in rest if draft.type == "ACCUSE" or draft.trigger not in spoken_for]
-    return [*merged, *rest, *(incidents(scene, assaults) if assaults else [])]
+    return [*anew(merged), *rest, *(incidents(scene, assaults) if assaults else [])]
 
 
 def _told(known: list[Draft], types: frozenset[EventType]) -> bool:

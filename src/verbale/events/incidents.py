@@ -29,6 +29,7 @@ SPECIFIC = (
 )
 REAL = frozenset({"happened", "ongoing", "denied"})
 NEVER: frozenset[Status] = frozenset({"cancelled", "postponed", "refused"})  # what is said of meetings, not of attacks
+SINCE = 8  # tokens before a deed among which *since* may stand
 NEAR = 12  # tokens about a deed among which its place is named
 ARMED = frozenset({"armed_force", "armed_group", "state", "government"})
 
@@ -69,6 +70,8 @@ def _place_into(scene: Scene, groups: list[Incident], trigger: Trigger) -> None:
     place = event_place(scene, trigger.head, how.chain, goal=trigger.frame.type == "ASSAULT")
     source = _authors(scene, trigger)
     for group in groups:
+        if trigger.frame.weak and trigger.verbal and how.status in REAL and group.how.status not in REAL:
+            continue  # people were killed, while somebody only tried or threatened something
         if _same(scene, group, trigger, place):
             group.triggers.append(trigger)
             group.place = group.place or place
@@ -106,7 +109,9 @@ def _authors(scene: Scene, trigger: Trigger) -> list[Actor]:
             token = scene.tokens[part]
             thing = token.lemma in scene.lexicon.perpetrators or token.norm in scene.lexicon.perpetrators
             event = scene.lexicon.nouns.at(scene.tokens, part, len(scene.tokens))
-            actor = scene.actor_at(part) or (scene.owner(part) if thing or event else None)
+            actor = scene.actor_at(part)
+            if actor is None or (thing and actor.kind == "organisation"):  # shells and jets are nobody
+                actor = scene.owner(part) if thing or event else None
             if actor is not None and actor not in found:
                 found.append(actor)
     if not found and not arguments.subject and not arguments.passive and not frame.weak:
@@ -195,18 +200,21 @@ def _draft(scene: Scene, group: Incident) -> Draft | None:
     main = group.main
     if group.how.status not in REAL:
         return None
-    place = group.place or event_place(
-        scene, main.head, group.how.chain, anywhere=True, goal=main.frame.type == "ASSAULT"
-    )
     frame = main.frame
+    place = group.place
+    if place is None and not _named_place(scene, group):
+        place = event_place(scene, main.head, group.how.chain, anywhere=True, goal=frame.type == "ASSAULT")
+        place = None if place is not None and _told_from(scene, main.head, place) else place
     draft = Draft(main.head, scene.tokens[main.head].sentence, frame.type, _mode(group), group.how.status)
     for count in group.counts:
         draft.killed = count.killed if draft.killed is None else draft.killed
         draft.injured = count.injured if draft.injured is None else draft.injured
         draft.tokens.update(range(count.first, count.last))
         _claimed(scene, draft, count.first)
-    if not _believable(scene, group, draft, place):
-        return None
+    if not _believable(scene, group, draft, place) or (not group.counts and _dates(scene, main)):
+        if group.how.status != "denied" or frame.type != "ASSAULT" or scene.said_in(main.head) is None:
+            return None
+        draft.weak = True
     draft.place = place.id if place else None
     time = event_time(scene, main.head, group.how.chain)
     if time is None:
@@ -228,6 +236,26 @@ def _draft(scene: Scene, group: Incident) -> Draft | None:
     if scene.lexicon.claiming and _claiming(scene, main.head):
         add(draft.claimed_by, *(actor.id for actor in _claiming(scene, main.head)))
     return draft
+
+
+def _told_from(scene: Scene, trigger: int, place: Place) -> bool:
+    """Whether a place stands outside the quotation in which the deed is told: it is where the speaker belongs."""
+    said = scene.said_in(trigger)
+    if said is None or said.kind != "direct":
+        return False
+    first, _ = scene.parse.token_range(place.start, place.end)
+    return scene.said_in(first) is not said
+
+
+def _dates(scene: Scene, trigger: Trigger) -> bool:
+    """Whether a deed only says since when: *for the first time since the fighting began*."""
+    first, _ = scene.sentence_of(trigger.head)
+    for at in range(trigger.first - 1, max(first, trigger.first - SINCE) - 1, -1):
+        if scene.lexicon.since.at(scene.tokens, at, trigger.first):
+            return True
+        if scene.tokens[at].pos == "PUNCT":
+            return False
+    return False
 
 
 def _mode(group: Incident) -> str | None:
@@ -254,11 +282,13 @@ def _believable(scene: Scene, group: Incident, draft: Draft, place: Place | None
     armed = any(actor.kind in ARMED for actor in group.source)
     soldiers = any(actor.kind in ("armed_force", "armed_group") for actor in group.source) and group.main.verbal
     toll = draft.killed is not None or draft.injured is not None
-    if place is None and not ((toll or soldiers or (armed and not frame.ambiguous)) and _named_place(scene, group)):
+    battle = any(t.frame.weak and t.verbal for t in group.triggers) and _in_battle(scene, group, draft)
+    named = toll or soldiers or (armed and not frame.ambiguous)
+    if place is None and not battle and not (named and _named_place(scene, group)):
         return False
     if frame.weak:
         weapon = _by_weapon(scene, group) or any(not t.verbal for t in group.triggers)
-        victims = bool(draft.killed or draft.injured) and (bool(group.source) or weapon)
+        victims = bool(draft.killed or draft.injured) and (bool(group.source) or weapon or battle)
         return victims or (armed and _aimed(scene, group))
     if group.main.verbal and not group.source and _other_subject(scene, group):
         return False
@@ -269,6 +299,34 @@ def _believable(scene: Scene, group: Incident, draft: Draft, place: Place | None
     if frame.ambiguous:
         return not _at_play(scene, group) and (toll or armed or _by_weapon(scene, group))
     return True
+
+
+def _fallen(scene: Scene, group: Incident) -> bool:
+    """Whether those counted bore arms, and no accident is told: *seven rebels were killed*."""
+    first, last = scene.sentence_of(group.main.head)
+    words = [{token.norm, token.lemma} for token in scene.tokens[first:last]]
+    if any(word & scene.lexicon.accidents for word in words):
+        return False
+    near = [w for c in group.counts for w in words[max(0, c.first - first - NEAR) : c.first - first + NEAR]]
+    return any(word & scene.lexicon.combatants for word in near)
+
+
+def _in_battle(scene: Scene, group: Incident, draft: Draft) -> bool:
+    """Whether fallen fighters are told of right after a battle was named."""
+    sentence = scene.parse.sentences[draft.sentence - 1] if draft.sentence else None
+    if sentence is None or not group.counts or not _fallen(scene, group):
+        return False
+    here = scene.parse.sentences[draft.sentence]
+    dated = any(time.type == "DATE" for time in scene.times_within(here.first, here.last))
+    if sentence.paragraph != here.paragraph or not dated:
+        return False
+    for i in range(sentence.first, sentence.last):
+        clashes = [f for _, f in scene.lexicon.nouns.match(scene.tokens, i, sentence.last) if f.mode == "clash"]
+        if clashes:
+            draft.mode = "clash"
+            draft.more_evidence.append((i, i + 1))
+            return True
+    return False
 
 
 def _named_place(scene: Scene, group: Incident) -> bool:

@@ -144,6 +144,18 @@ class EventWords(Section):
     locative: tuple[str, ...]  # prepositions of a place
     after: tuple[str, ...]  # words that begin a time clause or phrase: what follows them is told as done
     when: tuple[str, ...] = ()  # other words that part an event from what the main clause says of it
+    setting: tuple[str, ...] = ()  # prepositions that at the front of a sentence name the occasion: at the talks, …
+    where: tuple[str, ...] = ()  # relative adverbs of place: where, dove
+    here: tuple[str, ...] = ()  # adverbs of the place where the report was written: here, qui
+    combatants: tuple[str, ...] = ()  # people whose death in numbers tells of a fight: soldiers, rebels
+    accidents: tuple[str, ...] = ()  # what kills soldiers without a fight: crash, accident
+    until: tuple[str, ...] = ()  # prepositions of the day to which something is put off: to, until
+    those: tuple[str, ...] = ()  # pronouns for people of somebody: those of X
+    delegates: tuple[str, ...] = ()  # nouns for people who sit for a party: envoys, negotiators
+    guests: tuple[str, ...] = ()  # verbs whose object is a guest: receive, welcome
+    rebuttals: tuple[str, ...] = ()  # what the accused say: deny responsibility, reject the charge
+    denying: tuple[str, ...] = ()  # verbs that without object or clause deny what was told
+    since: tuple[str, ...] = ()  # words before a deed that only say since when: since, dall'inizio
     conditional: tuple[str, ...]  # if, unless
     future: tuple[str, ...]  # auxiliaries of the future: will
     unreal: tuple[str, ...]  # auxiliaries of the conditional: would
@@ -266,6 +278,18 @@ class Lexicon:
         self.relative = frozenset(words.relative)
         self.light = frozenset(words.light)
         self.object_control = frozenset(words.object_control)
+        self.setting = frozenset(words.setting)
+        self.where = frozenset(words.where)
+        self.here = frozenset(words.here)
+        self.combatants = frozenset(words.combatants)
+        self.accidents = frozenset((*words.accidents, *words.forces))
+        self.until = frozenset(words.until)
+        self.those = frozenset(words.those)
+        self.delegates = frozenset(words.delegates)
+        self.guests = frozenset(words.guests)
+        self.rebuttals: Phrases[bool] = Phrases[bool]().add_all(self.inflected(words.rebuttals), True)
+        self.denying: Phrases[bool] = Phrases[bool]().add_all(self.inflected(words.denying), True)
+        self.since: Phrases[bool] = Phrases[bool]().add_all(words.since, True)
         self.conditional = frozenset(words.conditional)
         self.future = frozenset(words.future)
         self.unreal = frozenset(words.unreal)

@@ -64,7 +64,7 @@ def _absorb(into: Draft, other: Draft) -> None:
     if (
         other.status != into.status
         and other.status != "happened"
-        and (into.status == "happened" or other.status in DECIDED)
+        and (into.status == "happened" or (other.status in DECIDED and into.status not in DECIDED))
     ):
         into.status = other.status
     add(into.source, *other.source)

@@ -60,6 +60,10 @@ class Scene:
         spans = self._actors.spans_at(i)
         return min((span for span, _ in spans), key=lambda span: len(span.text)) if spans else None
 
+    def in_a_longer_name(self, i: int, span: Span) -> bool:
+        """Whether a span is but a part of what names an actor: *the Sierra Leone army*."""
+        return any(long.start < span.start and span.end <= long.end for long, _ in self._actors.spans_at(i))
+
     def mention_head(self, i: int) -> int:
         """The token that governs the mention around a token."""
         span = self.mention_at(i)

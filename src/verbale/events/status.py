@@ -58,7 +58,8 @@ def reality(scene: Scene, trigger: int, without: frozenset[Status] = frozenset()
                     continue
                 if where < trigger < end:
                     continue
-                no_here = no or (where == at and negated and step == 1) or _not_so(scene, where)
+                itself = scene.tokens[where].norm in scene.lexicon.negation  # a cue that says *not*: non si farà
+                no_here = not itself and (no or (where == at and negated and step == 1) or _not_so(scene, where))
                 status = cue.negated if no_here else cue.status
                 if status is None or status in without:
                     continue
@@ -68,8 +69,7 @@ def reality(scene: Scene, trigger: int, without: frozenset[Status] = frozenset()
                     said.setdefault(status, where)
         above = step == 1 and (negated or no) and scene.tokens[trigger].pos not in CLAUSE
         if (step == 0 and no) or (above and not said.keys() & DECIDED):
-            unwilling = not negated and _to_come(scene, at)
-            said.setdefault("refused" if unwilling else "denied", at)
+            said.setdefault(_not_to_be(scene, trigger, at, negated), at)
     _grammar(scene, chain, said)
     if unrealised and not said.keys() & DECIDED:
         said["cancelled"] = chain[-1]
@@ -80,6 +80,16 @@ def reality(scene: Scene, trigger: int, without: frozenset[Status] = frozenset()
         if status in said:
             return Reality(status, said[status], chain, negated)
     return Reality("happened", None, chain, negated)
+
+
+def _not_to_be(scene: Scene, trigger: int, at: int, negated: bool) -> Status:
+    """What a negation says: what will not be is refused by who would do it; an occasion that will not be is off."""
+    if negated or not _to_come(scene, at):
+        return "denied"
+    if at == trigger or scene.tokens[trigger].rel != "nsubj":
+        return "refused"
+    articles = [scene.tokens[c] for c in scene.parse.children[trigger] if scene.tokens[c].rel == "det"]
+    return "cancelled" if any(t.feats.get("Definite") == "Def" for t in articles) else "denied"
 
 
 def _not_so(scene: Scene, cue: int) -> bool:
@@ -113,6 +123,8 @@ def _none_of(scene: Scene, trigger: int) -> bool:
 def _chain(scene: Scene, trigger: int) -> list[int]:
     """The trigger and the words above it that speak of it, nearest first."""
     chain = [trigger]
+    if scene.tokens[trigger].head == trigger and scene.tokens[trigger].pos not in CLAUSE:
+        chain.extend(_cut_off(scene, trigger))
     at = trigger
     while len(chain) < REACH:
         token = scene.tokens[at]
@@ -127,6 +139,23 @@ def _chain(scene: Scene, trigger: int) -> list[int]:
             break
         chain.append(at)
     return chain
+
+
+def _cut_off(scene: Scene, trigger: int) -> list[int]:
+    """The predicate of a noun that the tree has cut off by giving it the last party for a subject.
+
+    *A meeting of A and B was called off* is then read as *a meeting of A* and *B was called off*.
+    """
+    for child in scene.parse.children[trigger]:
+        token = scene.tokens[child]
+        if token.rel == "conj" and token.pos in CLAUSE and child > trigger:
+            for subject in scene.parse.dependents(child, "nsubj"):
+                joined = any(
+                    t.pos == "CCONJ" for t in scene.before(subject.i, 3, through=("DET", "ADJ", "NOUN", "CCONJ"))
+                )
+                if joined and subject.i < child:
+                    return [child]
+    return []
 
 
 def _finite(scene: Scene, verb: int) -> bool:
@@ -149,7 +178,16 @@ def _parted(scene: Scene, at: int) -> bool:
         if c < at and scene.tokens[c].rel in ("case", "mark", "advmod", "obl")
     ):
         return True
-    return token.dep == "acl:relcl"
+    return token.dep == "acl:relcl" or _setting(scene, at)
+
+
+def _setting(scene: Scene, at: int) -> bool:
+    """Whether a phrase before its verb names the occasion on which something else was done: *at the talks, A asked*."""
+    token = scene.tokens[at]
+    if token.rel != "obl" or token.head < at or scene.tokens[token.head].pos not in CLAUSE:
+        return False
+    cases = [scene.tokens[c] for c in scene.parse.children[at] if scene.tokens[c].rel == "case"]
+    return any({t.norm, t.lemma} & scene.lexicon.setting for t in cases)
 
 
 def _zone(scene: Scene, at: int, below: int | None) -> list[int]:
@@ -157,7 +195,10 @@ def _zone(scene: Scene, at: int, below: int | None) -> list[int]:
     out = [at]
     for child in scene.parse.children[at]:
         token = scene.tokens[child]
-        if child == below or token.rel not in DOWNWARD or abs(child - at) > REACH:
+        stays = (
+            token.rel in ("xcomp", "advcl") and scene.tokens[at].lemma in scene.lexicon.continuing
+        )  # remains scheduled
+        if child == below or not (token.rel in DOWNWARD or stays) or abs(child - at) > REACH:
             continue
         if token.dep == "acl:relcl":
             if below is None:
@@ -174,7 +215,7 @@ def _grammar(scene: Scene, chain: list[int], said: dict[Status, int]) -> None:
     lexicon = scene.lexicon
     for step, at in enumerate(chain):
         token = scene.tokens[at]
-        if token.pos not in (*CLAUSE, "ADJ", "NOUN"):
+        if token.pos not in (*CLAUSE, "ADJ", "NOUN") and not (step and _is_somewhere(scene, at)):
             continue
         if step and scene.cue_at(at) is not None:
             return
@@ -199,6 +240,11 @@ def _grammar(scene: Scene, chain: list[int], said: dict[Status, int]) -> None:
             said.setdefault("planned", at)
         if step == 0 and _progressive(scene, at):
             said.setdefault("ongoing", at)
+
+
+def _is_somewhere(scene: Scene, at: int) -> bool:
+    """Whether a name is the predicate of a clause: *will be in Oslo*."""
+    return any(scene.tokens[c].rel == "cop" for c in scene.parse.children[at])
 
 
 def _reported(scene: Scene, verb: int) -> bool:

@@ -229,7 +229,26 @@ def _counted(scene: Scene, i: int, kind: str, first: int, taken: set[int]) -> in
         value = number_at(scene, at)
         if value is not None and not scene.times_within(at, at + 1):
             taken.add(at)
-            return value
+            return value + _joined_before(scene, at, first, taken)
         if token.pos in ("PUNCT", "SCONJ") or token.norm in lexicon.vague:
             return None
     return None
+
+
+def _joined_before(scene: Scene, at: int, first: int, taken: set[int]) -> int:
+    """What is counted with a number after it: the nine of *nine soldiers and six rebels dead*."""
+    if at <= first or scene.tokens[at - 1].pos != "CCONJ":
+        return 0
+    for before in range(at - 2, max(first, at - 5) - 1, -1):
+        value = _of_victims(scene, before, at) if before not in taken else None
+        if value is not None and _people(scene, before + 1, at - 1):
+            taken.add(before)
+            return value
+        if scene.tokens[before].pos not in ("NOUN", "ADJ"):
+            return 0
+    return 0
+
+
+def _people(scene: Scene, first: int, last: int) -> bool:
+    victims = scene.lexicon.victims
+    return any(token.lemma in victims or token.norm in victims for token in scene.tokens[first:last])
