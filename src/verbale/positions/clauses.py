@@ -153,7 +153,28 @@ def hedged(scene: Scene, at: int, end: int, *, until: int = 0) -> bool:
             if i + 1 < last and scene.tokens[i + 1].pos == "ADP":
                 return True  # but with, ma senza
             return any(scene.is_in("reserve", j) for j in range(i + 1, min(i + 12, scene.last_of_sentence(i))))
-    return False
+    return _first_of_all(scene, end, until)
+
+
+def _first_of_all(scene: Scene, end: int, until: int) -> bool:
+    """*Yes, but first the rebels must leave*: a demand on another party after *but*."""
+    last = min(until or scene.last_of_sentence(end - 1), end + SHIFT_WINDOW)
+    at = next((i for i in range(end, last - 1) if scene.is_in("adverse", i)), -1)
+    return at >= 0 and scene.is_in("demands", at + 1) and scene.tokens[at + 1].pos == "ADV"
+
+
+def resumed_condition(scene: Scene, at: int) -> tuple[int, int] | None:
+    """The condition with which a quotation goes on after its cue: *"We agree," he said, "provided they leave."*"""
+    n = scene.inside[at]
+    said = scene.statements[n] if n >= 0 else None
+    for following in scene.statements[n + 1 : n + 3] if said is not None and said.kind != "indirect" else ():
+        first, _ = scene.parse.token_range(following.content[0].start, following.content[0].end)
+        same = said is not None and following.speakers == said.speakers
+        near = first < len(scene.tokens) and scene.tokens[first].sentence == scene.tokens[at].sentence
+        if same and near and first > at:
+            found = _first(scene.lexicon.conditions, scene, first, scene.last_of_sentence(first))
+            return (first, _condition_end(scene, found)) if found else None
+    return None
 
 
 def demanded(scene: Scene, end: int) -> bool:

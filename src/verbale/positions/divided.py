@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from verbale.positions.mentions import Mention, is_done
+from verbale.positions.drafts import is_done
+from verbale.positions.mentions import Mention
 from verbale.positions.parties import agent_after, subject_of
 from verbale.positions.scene import VERBS, Scene
 from verbale.record import Actor

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from verbale.positions.lexicon import StatusWords
+from verbale.positions.mentions import Mention
 from verbale.positions.referents import Referent
 from verbale.positions.scene import Scene
 from verbale.positions.stands import Stand
@@ -31,8 +32,9 @@ def status_of(scene: Scene, referent: Referent, stands: list[Stand], claimed: fr
     answers = {i for stand in stands for i in range(stand.at, stand.last)}
     for mention in referent.mentions:
         first = max(scene.left_edge(mention.first), mention.first - BEFORE)
-        for i in range(first, scene.right_edge(mention.last - 1, AFTER)):
-            words = None if mention.first <= i < mention.last else _words(scene, i)
+        around = range(first, scene.right_edge(mention.last - 1, AFTER))
+        for i in around if (verb := _verb_before(scene, mention, first)) < 0 else [verb, *around]:
+            words = None if mention.first <= i < mention.last else told_at(scene, i)
             if words is None or (words.begins and found is not None and RANK[words.status] < RANK[found]):
                 continue
             if (words.status == "agreed" and i in answers) or (RANK[words.status] > RANK["in force"] and i in claimed):
@@ -41,7 +43,21 @@ def status_of(scene: Scene, referent: Referent, stands: list[Stand], claimed: fr
     return found or _concluded(stands)
 
 
-def _words(scene: Scene, i: int) -> StatusWords | None:
+def _verb_before(scene: Scene, mention: Mention, first: int) -> int:
+    """The verb that opens the sentence of a subject which follows it: *È scaduta ieri, dopo tre giorni, la pausa*; else
+    -1."""
+    tokens = scene.tokens
+    if not mention.definite or tokens[mention.first - 1].pos == "ADP" or not tokens[mention.head].feats.get("Gender"):
+        return -1
+    opening = scene.first_of_sentence(mention.head)
+    verb = next((i for i in range(opening, min(opening + BEFORE, first)) if tokens[i].pos == "VERB"), -1)
+    if verb < 0 or any(t.i < mention.first for t in scene.parse.dependents(verb, "nsubj")):
+        return -1
+    agrees = all(tokens[verb].feats.get(f) == tokens[mention.head].feats.get(f) for f in ("Gender", "Number"))
+    return verb if agrees else -1
+
+
+def told_at(scene: Scene, i: int) -> StatusWords | None:
     """The words at token ``i`` that tell as a fact what became of something."""
     lexicon, last = scene.lexicon, scene.last_of_sentence(i)
     matched = lexicon.status.match(scene.tokens, i, last)

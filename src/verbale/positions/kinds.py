@@ -9,7 +9,9 @@ from verbale.positions.scene import Scene
 from verbale.record import ProposalKind
 
 CHANGE = 7  # tokens between the old and the new duration
+HOURS = {"W": 168, "D": 24, "H": 1}
 _NUMBER = re.compile(r"\d+")
+_WHOLE = re.compile(r"P(?:T(?=\d+H))?(?P<n>\d+)(?P<unit>[WDH])")
 
 
 def kind_of(scene: Scene, first: int, last: int) -> ProposalKind | None:
@@ -47,6 +49,17 @@ def period(scene: Scene, i: int) -> str | None:
     return None
 
 
+def same_length(one: str | None, other: str | None) -> bool:
+    """Whether two durations are equally long, however they are counted: three days and 72 hours."""
+    return one is not None and other is not None and (one == other or _hours(one) == _hours(other) != 0)
+
+
+def _hours(value: str) -> int:
+    """A period of whole weeks, days or hours in hours, else 0."""
+    found = _WHOLE.fullmatch(value)
+    return int(found["n"]) * HOURS[found["unit"]] if found else 0
+
+
 def duration_in(scene: Scene, first: int, last: int, *, tied: bool = False) -> str | None:
     """The first duration among the tokens that says how long, not within or after what time.
 
@@ -77,6 +90,26 @@ def former_duration(scene: Scene, first: int, last: int) -> str | None:
         if value is not None and _changed(scene, i, last, value) is not None:
             return value
     return None
+
+
+def replaced_duration(scene: Scene, first: int, last: int) -> tuple[str, str] | None:
+    """The new and the old one of two durations: *thirty days instead of forty-five, 30 giorni anziché 45 giorni*."""
+    for i in range(first, last - 2):
+        value = period(scene, i)
+        if value is None or period(scene, i + 1) == value:
+            continue
+        for end, _ in scene.lexicon.instead.match(scene.tokens, i + 1, last):
+            if end < last and (old := _like(scene, end, value)) not in (None, value):
+                return value, str(old)
+    return None
+
+
+def _like(scene: Scene, i: int, value: str) -> str | None:
+    """The duration at token ``i``, or of its bare number in the unit of ``value``."""
+    if (told := period(scene, i)) is not None:
+        return told
+    digits = scene.lexicon.numbers.get(scene.tokens[i].norm, scene.tokens[i].text)
+    return _NUMBER.sub(digits, value, count=1) if digits.isdecimal() else None
 
 
 def _changed(scene: Scene, i: int, last: int, value: str) -> str | None:

@@ -105,6 +105,9 @@ class Proposals(Section):
     indefinite: tuple[str, ...]
     definite: tuple[str, ...]
     numbers: tuple[str, ...] = ()  # those of indefinite that can stand after an article: the two plans
+    particles: tuple[str, ...] = ()  # after a verb they make it another one: put back, mettere da parte
+    accounts: tuple[str, ...] = ()  # what tells of a talk: the text of a readout is no proposal
+    instead: tuple[str, ...] = ()  # patterns between the new duration and the old one: instead of, anziché
     genitives: tuple[str, ...] = ()  # what marks a possessor before its noun: 's
     generic: tuple[str, ...]  # before what is wished for, not on the table: any, every, no
     new: tuple[str, ...]  # new, amended, second
@@ -135,14 +138,14 @@ class Frame(Entry):
 
     ``object``: *needed* the proposal must be named or meant by a pronoun; *optional* it may be left out (*agreed,
     said no*). ``party``: where the party stands: ``owner`` beside a noun (*Mali's yes, da Roma un no*), ``judge`` whom
-    the proposal does not suit (*for Mali it is unacceptable*). ``promise``: plain tense is not enough (*would respect
-    the truce*).
+    the proposal does not suit (*for Mali it is unacceptable*), ``speaker`` who says it (*there will be no truce*).
+    ``promise``: plain tense is not enough (*would respect the truce*).
     """
 
     stance: Answer
     patterns: tuple[str, ...]
     object: Literal["needed", "optional"] = "needed"
-    party: Literal["subject", "owner", "judge"] = "subject"
+    party: Literal["subject", "owner", "judge", "speaker"] = "subject"
     joint: bool = False  # counts only for several parties together (*reached a truce*)
     promise: bool = False
     again: bool = False  # told of the proposal (*will go ahead*): the new yes of who announces it and had refused it
@@ -210,6 +213,8 @@ class Stances(Section):
     without: tuple[str, ...] = ()  # takes away what a pattern names further on: accepted without reservations
     outsiders: tuple[str, ...] = ()  # words for those whose answer is no position: diplomats, mediators
     whose: tuple[str, ...] = ()  # relative words of possession: whose, cui
+    replies: tuple[str, ...] = ()  # nouns for an answer that has just been told: this is the reply of Mali
+    engagements: tuple[str, ...] = ()  # nouns that a pronoun may mean instead of a proposal: visit, trip
     about: tuple[str, ...] = ()  # patterns before the proposal that a sentence announces as its topic: on, quanto a
     topic: tuple[str, ...] = ()  # patterns before whom a sentence is about: as for, quanto a
     both: tuple[str, ...] = ()  # both, each, neither: of two parties
@@ -271,6 +276,7 @@ class Lexicon:
         self.divides: PatternIndex[bool] = PatternIndex()
         self.detaches: PatternIndex[bool] = PatternIndex()
         self.holding: PatternIndex[bool] = PatternIndex()
+        self.instead: PatternIndex[bool] = PatternIndex()
         self.under: PatternIndex[bool] = PatternIndex()
         self.frames: PatternIndex[Frame] = PatternIndex()
         self.shifts: PatternIndex[Effect] = PatternIndex()
@@ -315,6 +321,7 @@ class Lexicon:
             (self.divides, self.proposals.divides),
             (self.detaches, self.proposals.detaches),
             (self.holding, self.proposals.holding),
+            (self.instead, self.proposals.instead),
             (self.conditions, self.stances.condition),
             (self.unless, self.stances.unless),
             (self.hedges, self.stances.hedge),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from verbale.positions.clauses import shifts_before
+from verbale.positions.drafts import is_account, is_amended, is_rewritten, is_version_of, part_versions
 from verbale.positions.kinds import duration_in, kind_of, period
 from verbale.positions.lexicon import ProposalNoun
 from verbale.positions.scene import HARD, MODIFIERS, VERBS, Scene
@@ -34,6 +34,7 @@ class Mention:
     open: bool = False
     content: ProposalKind | None = None
     weak: bool = False
+    timed: bool = False  # a truce only by its term: three days of quiet
     offers: bool = False
     asks: bool = False
     meeting: bool = False
@@ -82,13 +83,23 @@ def noun_phrases(scene: Scene) -> list[Mention]:
             at = last
             continue
         mention = _phrase(scene, at, last, noun)
+        if mention is None and noun.timed:  # the pause: it has been told how long
+            mention = next(
+                (m for end, n in found[1:] if end == last and n.weak and (m := _phrase(scene, at, end, n))), None
+            )
+        if mention is not None and is_account(scene, mention):
+            mention = None
         if mention is not None and not (mentions and _is_part(scene, mentions[-1], mention)):
             if mentions and mention.first - 1 > mentions[-1].head and scene.is_in("offer_agents", mention.first - 1):
                 mentions[-1].last = min(
                     mentions[-1].last, mention.first - 1
                 )  # takes the exchange out of, from its plan
             if mentions and mention.first < mentions[-1].last and mentions[-1].head < at:
-                join(mentions[-1], mention)
+                if is_version_of(scene, mentions[-1], mention):
+                    part_versions(scene, mentions[-1], mention)
+                    mentions.append(mention)
+                else:
+                    join(mentions[-1], mention)
             else:
                 mentions.append(mention)
         at = last
@@ -112,8 +123,8 @@ def _in_condition(scene: Scene, at: int) -> bool:
 
 def _names_party(scene: Scene, at: int, noun: ProposalNoun) -> bool:
     """Whether the noun belongs to the name of a party: *the mission of Iran, the guarantors of the Rio Protocol*."""
-    found = scene.mention_at(at)
-    return found is not None and (found[1].kind != "unnamed" or noun.weak or noun.kind == "other")
+    loose = noun.weak or noun.kind == "other"
+    return any(actor.kind != "unnamed" or loose for _, actor in scene.actors.spans_at(at))
 
 
 def _by_way(scene: Scene, at: int) -> bool:
@@ -187,7 +198,7 @@ def _phrase(scene: Scene, at: int, last: int, noun: ProposalNoun) -> Mention | N
     around = before | _words_after(scene, last)
     inside = tokens[at].head in range(at + 1, last)
     draft = (noun.broad is not None or noun.kind == "peace plan") and not noun.concluded
-    amended = _is_rewritten(scene, final) or (draft and _is_amended(scene, first, at, final))
+    amended = is_rewritten(scene, final) or (draft and is_amended(scene, first, at, final))
     return Mention(
         first=first,
         last=final,
@@ -197,6 +208,7 @@ def _phrase(scene: Scene, at: int, last: int, noun: ProposalNoun) -> Mention | N
         broad=noun.broad,
         open=noun.open,
         weak=noun.weak,
+        timed=noun.timed,
         offers=noun.offers,
         asks=noun.asks,
         meeting=noun.meeting,
@@ -210,39 +222,6 @@ def _phrase(scene: Scene, at: int, last: int, noun: ProposalNoun) -> Mention | N
         duration=duration,
         authors=_authors(scene, first, at, last, final),
     )
-
-
-def _is_amended(scene: Scene, first: int, at: int, last: int) -> bool:
-    """Whether somebody has made a new draft of it: *has rewritten its plan, the plan was amended*."""
-    amends, tokens = scene.lexicon.amends, scene.tokens
-    while first > 0 and tokens[first - 1].pos == "DET":
-        first -= 1
-    for i in range(max(scene.first_of_sentence(first), first - 2), first):
-        if any(end == first for end, _ in amends.match(tokens, i, first)) and _is_newly_done(scene, i):
-            return True
-    verb = tokens[at].head
-    passive = tokens[at].dep == "nsubj:pass" and verb >= last
-    return passive and bool(amends.match(tokens, verb, scene.last_of_sentence(verb))) and _is_newly_done(scene, verb)
-
-
-def _is_newly_done(scene: Scene, at: int) -> bool:
-    """Whether it is told as new: what *had been rewritten* before is the text that is on the table."""
-    earlier = any(scene.is_in("before_that", c) for c in scene.parse.children[at])
-    return not earlier and is_done(scene, at)
-
-
-def _is_rewritten(scene: Scene, at: int) -> bool:
-    """Whether a participle after a noun tells that it is a new draft: *the truce redrafted by Mali*."""
-    token = scene.tokens[min(at, len(scene.tokens) - 1)]
-    participle = token.feats.get("VerbForm") == "Part" or token.pos == "ADV"
-    auxiliary = any(scene.tokens[c].rel == "aux" for c in scene.parse.children[token.i])
-    return participle and not auxiliary and bool(scene.lexicon.amends.match(scene.tokens, token.i, len(scene.tokens)))
-
-
-def is_done(scene: Scene, at: int) -> bool:
-    """Whether a verb tells what was done: not *to amend, may amend, has not amended*."""
-    unreal = scene.tokens[at].feats.get("VerbForm") == "Inf" or scene.tokens[at].feats.get("Tense") == "Fut"
-    return not unreal and not {"none", "negate", "undecided", "open", "may"} & set(shifts_before(scene, at))
 
 
 def is_name(scene: Scene, i: int) -> bool:
@@ -262,10 +241,16 @@ def _words_after(scene: Scene, last: int) -> set[str]:
     """The words right after a noun that can tell it from others, up to a verb."""
     found: set[str] = set()
     for i in range(last, min(last + AROUND, scene.last_of_sentence(last - 1))):
-        if scene.tokens[i].pos in ("AUX", "SCONJ") or scene.tokens[i].norm in HARD:
+        if scene.tokens[i].pos in ("AUX", "SCONJ") or scene.tokens[i].norm in HARD or _turns(scene, i):
             break
-        found.add(scene.tokens[i].norm)
+        if not scene.in_time(i):
+            found.add(scene.tokens[i].norm)
     return found
+
+
+def _turns(scene: Scene, i: int) -> bool:
+    """Whether a comma and a preposition turn to something else: *the first version, on the second* …"""
+    return scene.tokens[i].norm == "," and i + 1 < len(scene.tokens) and scene.tokens[i + 1].pos == "ADP"
 
 
 def _is_definite(scene: Scene, first: int, before: set[str]) -> bool:

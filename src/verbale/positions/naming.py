@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from verbale.positions.clauses import shifts_before
+from verbale.positions.fate import told_at
 from verbale.positions.kinds import duration_in, kind_of
 from verbale.positions.mentions import Mention, is_name
 from verbale.positions.scene import HARD, VERBS, Scene
@@ -38,15 +39,17 @@ def _is_in_condition(scene: Scene, mention: Mention) -> bool:
 
 def _is_named(scene: Scene, mention: Mention, answered: bool) -> bool:
     """Whether it is told of as known, with an answer, an author or a name beside it."""
-    authored = bool(mention.authors) or any(scene.is_in("genitives", i) for i in range(mention.first, mention.head))
+    authored = bool(mention.authors) or _has_possessor(scene, mention)
     if mention.meeting:
         return False
     if mention.asks and mention.offers:
         return (authored or (mention.definite and answered)) and _has_clause(scene, mention)
     if mention.asks:
-        return mention.definite and answered and authored
+        return mention.definite and answered and authored and not _with_party(scene, mention)
     if mention.kind is not None and mention.broad is None and mention.usual is None:
         if mention.kind in KEPT and mention.definite and _is_told_apart(scene, mention):
+            return True
+        if mention.kind in KEPT and mention.duration is not None and _is_in_force(scene, mention):
             return True
         told = answered and mention.kind not in ("other", "talks format")
         return (told and (mention.definite or authored)) or (authored and not mention.indefinite)
@@ -64,6 +67,13 @@ def _is_named(scene: Scene, mention: Mention, answered: bool) -> bool:
 def _is_told_apart(scene: Scene, mention: Mention) -> bool:
     """Whether its term or its parties tell it from any other: *the 45-day truce, the ceasefire with the ELN*."""
     return mention.duration is not None or _with_party(scene, mention)
+
+
+def _is_in_force(scene: Scene, mention: Mention) -> bool:
+    """Whether its clause tells that it holds: *a 72-hour pause was holding*."""
+    clause = range(mention.last, scene.right_edge(mention.last - 1, COMPLEMENT))
+    words = (word for i in clause if (word := told_at(scene, i)) is not None)
+    return any(word.status == "in force" and not word.begins for word in words)
 
 
 def _with_party(scene: Scene, mention: Mention) -> bool:
@@ -133,12 +143,18 @@ def answers(scene: Scene) -> set[int]:
     return found
 
 
+def _has_possessor(scene: Scene, mention: Mention) -> bool:
+    """Whether a possessor stands before its noun that is no day: not *Monday's talks*."""
+    inner = range(max(mention.first, 1), mention.head)
+    return any(scene.is_in("genitives", i) and not scene.in_time(i - 1) for i in inner)
+
+
 def _is_plural(scene: Scene, mention: Mention) -> bool:
     return scene.tokens[mention.head].feats.get("Number") == "Plur"
 
 
 def _has_name(scene: Scene, mention: Mention) -> bool:
     """Whether a proper name or a possessor stands in its phrase: *the Marcoussis text, il piano Baker*."""
-    if any(scene.is_in("genitives", i) for i in range(mention.first, mention.head)):
+    if _has_possessor(scene, mention):
         return True
     return any(is_name(scene, i) and i != mention.head for i in range(mention.first, mention.last))

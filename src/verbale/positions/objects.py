@@ -17,6 +17,7 @@ QUOTES = frozenset('"«»“”')
 APART = 9  # tokens from comma to comma of what is set apart
 NEAR = 4  # tokens before a verb in which its object pronoun stands
 LONG = 8  # sentences that *it* may look back where a text has one proposal
+RELATIVE = 8  # tokens of a relative clause before its verb
 REACH = 3  # sentences that *it* or a bare *agreed* may look back for the proposal
 MORE = 12  # tokens in which the proposal may follow an answer told by a noun
 MOST = 40  # mentions that are looked through at most
@@ -50,7 +51,9 @@ class Objects:
         if target == "counted":
             return None, self._counted(at, end), True
         if target == "pronoun":
-            return None, self.latest(at), True
+            return None, None if self._means_another(at) else self.latest(at), True
+        if self._about_another(at):
+            return None, None, False
         if frame.conditioned:
             return None, self.latest(at), False
         if target == "other" or frame.object == "needed":
@@ -62,7 +65,8 @@ class Objects:
         first = next((i for i in range(end, min(end + 3, len(self.scene.tokens))) if self.scene.is_in("first", i)), -1)
         if first >= 0 and len(self.on_offer) > 1:
             return self.on_offer[0]
-        return self.latest(at)
+        latest = self.latest(at)
+        return next((r for r in self.on_offer if latest is not None and r.version_of is latest), latest)
 
     def _by_content(self, at: int, end: int, frame: Frame) -> Referent | None:
         """*Agreed to silence their guns*: what was agreed is of the kind of a proposal that the text tells of.
@@ -86,6 +90,53 @@ class Objects:
             if self.scene.tokens[i].pos in VERBS or self.scene.tokens[i].norm == ",":
                 break
         return "none"
+
+    def _about_another(self, at: int) -> bool:
+        """Whether a relative clause tells what else it is about: *a dam, on which Mali is silent*."""
+        scene = self.scene
+        for i in range(at - 1, max(scene.left_edge(at), at - RELATIVE) - 1, -1):
+            relative = scene.is_in("relatives", i) or scene.is_in("whose", i)
+            if relative and i > 1 and scene.tokens[i - 1].pos == "ADP" and scene.is_in("object_links", i - 1):
+                before = i - 3 if scene.tokens[i - 2].norm == "," else i - 2
+                return before not in self.by_token
+        return False
+
+    def _means_another(self, at: int) -> bool:
+        """Whether a pronoun means a visit or a request that the sentence has named last: *the visit is off, Mali
+        cancelled it; she asked for the pass to reopen, and he will see to it*."""
+        tokens = self.scene.tokens
+        for i in range(at - 1, max(self.scene.first_of_sentence(at), at - BEFORE) - 1, -1):
+            if i in self.by_token:
+                return self.by_token[i].meeting
+            if self.scene.is_in("engagements", i) and tokens[i].pos in NOUNS:
+                return True
+            if tokens[i].pos == "VERB" and self._asks_to_do(i, at):
+                return not any(mention.clause and i <= mention.first < at for mention in self._near(at))
+        return False
+
+    def _asks_to_do(self, i: int, at: int) -> bool:
+        """Whether the verb at token ``i`` asks for something to be done: *asked to reopen the pass*."""
+        scene = self.scene
+        if any(c < i and scene.tokens[c].rel == "obj" for c in scene.parse.children[i]):
+            return False
+        matched = scene.lexicon.offers.match(scene.tokens, i, at)
+        link = next((end for end, offer in matched if offer.asks and offer.clause), at)
+        follows = link + 1 < at and scene.is_in("clause_links", link) and not scene.is_in("subordinators", link)
+        return follows and scene.tokens[link + 1].feats.get("VerbForm") == "Inf"
+
+    def _near(self, at: int) -> list[Mention]:
+        """The last mentions before token ``at``."""
+        newest = bisect_left(self.starts, at)
+        return self.mentions[max(0, newest - NEAR) : newest]
+
+    def counted_before(self, at: int) -> Referent | None:
+        """*On the second it has yet to reply*: one of several proposals that opens the clause."""
+        start = clause_start(self.scene, at)
+        for i in range(start, min(start + NEAR, at - 1)):
+            if self.scene.is_in("objects", i) and self.scene.tokens[i].pos == "ADP":
+                told = self.scene.is_in("counted", i + 1) and not _names_another(self.scene, i + 1)
+                return self._counted(at, i + 1) if told else None
+        return None
 
     def latest(self, at: int) -> Referent | None:
         """The proposal that was last spoken of, if it was put forward or answered and is near."""
@@ -130,7 +181,7 @@ def object_of(scene: Scene, at: int, end: int, by_token: dict[int, Mention], *, 
     after = _after(scene, end, by_token, optional=optional, whole=whole)
     if after != "none":
         return after
-    return _before(scene, at, by_token)
+    return _before(scene, at, end, by_token)
 
 
 def _clitic_before(scene: Scene, at: int) -> bool:
@@ -178,6 +229,8 @@ def _after(scene: Scene, end: int, by_token: dict[int, Mention], *, optional: bo
             return "other" if i > end and not whole and scene.is_in("clause_links", i - 1) else nothing
         if token.pos == "ADP":
             preposition = i
+        elif preposition < 0 and token.pos in NOUNS and scene.is_in("engagements", i):
+            return "other"
         elif token.pos in NOUNS and _passes_over(scene, i):
             nothing = "counted" if preposition < 0 and not scene.in_time(i) else nothing
         elif token.pos in NOUNS and nothing == "none":
@@ -217,8 +270,11 @@ def _is_object(scene: Scene, mention: Mention, end: int, preposition: int) -> bo
     return scene.is_in("parts", before - 1) or scene.is_in("partial", before - 1) or scene.in_time(before - 1)
 
 
-def _before(scene: Scene, at: int, by_token: dict[int, Mention]) -> Mention | str:
+def _before(scene: Scene, at: int, end: int, by_token: dict[int, Mention]) -> Mention | str:
     """The passive subject or the antecedent of a relative clause."""
+    own = (scene.tokens[c] for c in scene.parse.children[at] if c >= end and scene.tokens[c].rel == "obj")
+    if any(token.pos in NOUNS and not scene.in_time(token.i) for token in own):
+        return "none"  # a truce during which shells killed nine people
     tokens = scene.tokens
     for i in range(at - 1, max(scene.first_of_sentence(at), at - BEFORE) - 1, -1):
         if i in by_token:
@@ -231,6 +287,9 @@ def _before(scene: Scene, at: int, by_token: dict[int, Mention]) -> Mention | st
 
 def _passive_or_relative(scene: Scene, mention: Mention, at: int) -> bool:
     tokens = scene.tokens
+    subjects = (s for s in scene.parse.dependents(at, "nsubj") if mention.last <= s.i < at and s.pos != "PRON")
+    if any(scene.mention_at(s.i) is None and not scene.is_in("relatives", s.i) for s in subjects):
+        return False  # a truce, while shelling killed nine
     if any(tokens[c].dep in ("aux:pass", "nsubj:pass", "csubj:pass") for c in scene.parse.children[at]):
         return True
     if at + 1 < len(tokens) and scene.is_in("agents", at + 1):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from verbale.positions.kinds import duration_in
 from verbale.positions.lexicon import Offer
 from verbale.positions.mentions import Mention
-from verbale.positions.parties import agent_after, subject_of
+from verbale.positions.parties import agent_after, subject_of, with_joined
 from verbale.positions.scene import Scene
 from verbale.record import Actor
 
@@ -26,6 +26,8 @@ def offered_object(scene: Scene, at: int, end: int, by_token: dict[int, Mention]
     if antecedent is not None:
         return antecedent
     if not _participle(scene, at) and not scene.is_in("offer_agents", end - 1):
+        return None
+    if _is_active(scene, at):
         return None
     for i in range(at - 1, max(scene.left_edge(at), at - OBJECT) - 1, -1):
         if i in by_token:
@@ -72,6 +74,14 @@ def _participle(scene: Scene, at: int) -> bool:
     if token.feats.get("VerbForm") == "Part" or token.pos in ("ADJ", "ADV") or token.rel in ("acl", "amod"):
         return True
     return _is_passive(scene, at) or token.pos == "AUX"
+
+
+def _is_active(scene: Scene, at: int) -> bool:
+    """Whether a participle belongs to an active perfect whose object is no pronoun: *to the pause Mali has given* …"""
+    auxiliary = any(token.dep == "aux" for token in scene.parse.dependents(at, "aux"))
+    subject = any(s.i < at and not s.dep.endswith("pass") for s in scene.parse.dependents(at, "nsubj"))
+    taken_up = any(scene.is_in("clitics", c) for c in scene.parse.children[at])
+    return auxiliary and subject and not taken_up and scene.tokens[at].rel != "acl" and not _is_passive(scene, at)
 
 
 def _is_passive(scene: Scene, at: int) -> bool:
@@ -123,10 +133,10 @@ def mark_offered(scene: Scene, mention: Mention, at: int, end: int, offer: Offer
         final = max(final, reached)
         subject = None if by or _is_passive(scene, at) else subject_of(scene, at)
         if subject and subject[0] >= mention.last:  # the truce that Kenya proposed
-            by, mention.authors = [subject[1]], []
+            by, mention.authors = with_joined(scene, subject), []
     else:
         subject = subject_of(scene, at)
-        by = [subject[1]] if subject else []
+        by = with_joined(scene, subject) if subject else []
         if subject and subject[0] < at:
             first = min(first, subject[0])
     mention.authors = (by or mention.authors) if asks else (mention.authors or by)

@@ -59,6 +59,8 @@ def put_forward(scene: Scene, mentions: list[Mention]) -> list[Mention]:
 
 def _is_phrasal(scene: Scene, at: int, end: int) -> bool:
     """Whether a particle makes it another verb than the codebook means: *was put off, to be carried out*."""
+    if end < len(scene.tokens) and end == at + 1 and scene.is_in("particles", end):
+        return True
     return any(scene.tokens[c].dep == "compound:prt" and c >= end for c in scene.parse.children[at])
 
 

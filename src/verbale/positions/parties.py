@@ -62,6 +62,34 @@ def agent_after(scene: Scene, at: int) -> tuple[list[Actor], int]:
     return [], at
 
 
+def with_joined(scene: Scene, subject: Found) -> list[Actor]:
+    """The subject with those that a conjunction joins to it, in text order: *Zambia and the ICGLR, X, Y e Z*."""
+    at, actor = subject
+    near = range(at, min(at + AGENT_WINDOW, scene.last_of_sentence(at)))
+    first = next((i for i in near if (named := scene.mention_at(i)) is not None and named[1] is actor), at)
+    begin = first
+    mention = scene.mention_at(first)
+    while mention is not None and (before := _joined_before(scene, begin)) >= 0 and first - before < LIST:
+        begin = before
+    last = min(scene.last_of_sentence(first), first + LIST)
+    found, _ = _list(scene, begin, last)
+    return found if actor in found else [actor]
+
+
+def _joined_before(scene: Scene, first: int) -> int:
+    """Where the name begins that a comma or *and* joins to the one at token ``first``, or -1."""
+    tokens = scene.tokens
+    at = first - 1
+    if at > 1 and tokens[at].pos == "DET":
+        at -= 1
+    if at < 1 or tokens[at].pos != "CCONJ" or (named := scene.mention_at(at - 1)) is None:
+        return -1
+    begin, end = scene.parse.token_range(named[0].start, named[0].end)
+    article = begin > 0 and tokens[begin - 1].pos == "DET"
+    tied = any(tokens[c].rel == "conj" and c >= first for i in range(begin, end) for c in scene.parse.children[i])
+    return -1 if tokens[begin - article - 1].pos == "ADP" and begin - article > 0 and not tied else begin
+
+
 def _list(scene: Scene, at: int, last: int) -> tuple[list[Actor], int]:
     found: list[Actor] = []
     end = at
@@ -79,6 +107,8 @@ def _list(scene: Scene, at: int, last: int) -> tuple[list[Actor], int]:
         elif scene.tokens[at].pos in ("CCONJ", "DET") or scene.tokens[at].norm == ",":
             misses += 1
             joined = joined or scene.tokens[at].pos == "CCONJ"
+        elif (scene.tokens[at - 1].pos == "CCONJ" and scene.is_in("offer_agents", at)) or at in scene.bracketed:
+            joined = True  # by Zambia and by the ICGLR
         else:
             if found or scene.tokens[at].norm in HARD:
                 break
@@ -160,6 +190,8 @@ def _only_a_noun(scene: Scene, i: int, mention: tuple[Span, Actor]) -> bool:
 
 def _whose(scene: Scene, i: int) -> tuple[Span, Actor] | None:
     """*The northern wing of the Front, Chad's team*: the actor whose part a noun phrase names."""
+    if scene.is_in("engagements", i):
+        return None  # the visit of Mali's president
     for child in scene.parse.children[i]:
         token = scene.tokens[child]
         if token.rel not in ("nmod", "amod", "compound") or (mention := scene.mention_at(child)) is None:
@@ -258,7 +290,7 @@ def owners_of(scene: Scene, at: int, end: int) -> list[Found]:
         if mention is not None:
             first = scene.parse.token_range(mention[0].start, mention[0].end)[0]
             return [(first, mention[1])]
-        if (tokens[i].pos in VERBS and tokens[i].norm[0] != "'") or tokens[i].norm in HARD:
+        if (tokens[i].pos in VERBS and tokens[i].norm[0] != "'") or scene.cuts(i):
             break
     found = _answer_of(scene, at, end)
     return [found] if found is not None else _sender(scene, at)
@@ -280,7 +312,7 @@ def _sender(scene: Scene, at: int) -> list[Found]:
     """*From Mali came a flat no*: who stands after *from* at the beginning of the clause."""
     start = scene.left_edge(at, LIST)
     for i in range(at - 1, start - 1, -1):
-        if scene.tokens[i].norm in HARD or scene.tokens[i].pos == "SCONJ":
+        if scene.cuts(i) or scene.tokens[i].pos == "SCONJ":
             break
         if scene.is_in("agents", i) or scene.is_in("senders", i):
             found = _within(scene, i + 1, min(i + OWNER, at))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from verbale.positions.kinds import same_length
 from verbale.positions.mentions import Mention
 from verbale.positions.scene import Scene
 from verbale.record import Actor, ProposalKind
@@ -12,6 +13,7 @@ MEMORY = 8  # how many of the latest proposals a mention may take up
 EXACT = ("ceasefire", "humanitarian pause", "prisoner exchange")  # what even a framework is called by, if it holds one
 TRUCES = {"ceasefire", "humanitarian pause"}  # a pause is called a truce too
 DATED = 2  # tokens after an agreement in which its year stands
+CONTRAST = 12  # tokens after *the first version* in which *the second* may follow
 REACH = 14  # sentences that a bare *the plan* may look back
 
 
@@ -45,6 +47,8 @@ class Referent:
 
     def take(self, mention: Mention) -> None:
         self.mentions.append(mention)
+        if self.mentions[0].timed and mention.kind in TRUCES and mention.licensed:
+            self.kind, self.duration = mention.kind, mention.duration or self.duration  # three days of quiet: a pause
         if not mention.weak or (self.broad is None and not mention.asks):
             self.kind = self.kind or mention.kind
         settled = any(m.names or m.authors for m in self.mentions[:-1])  # a later word leaves open what is told already
@@ -55,7 +59,8 @@ class Referent:
         self.names |= mention.names
         self.duration = self.duration or mention.duration
         self.asked = self.asked or mention.asked
-        if mention.licensed or mention.asked or not self.authors:
+        whose = mention.kind is not None or self.kind is None or mention.offers  # no version of what happened
+        if (mention.licensed and not mention.named) or mention.asked or (whose and not self.authors):
             self.authors = self.authors or list(mention.authors)
         self.licensed = self.licensed or mention.licensed
         self.explained = self.explained or (mention.licensed and not mention.named)
@@ -105,20 +110,20 @@ def _resolve(scene: Scene, mention: Mention, referents: list[Referent]) -> Refer
     recent = referents[-1 : -MEMORY - 1 : -1]
     fits = [r for r in recent if _compatible(scene, r, mention)]
     if mention.duration and mention.indefinite and not mention.licensed:
-        fits = [r for r in fits if r.duration == mention.duration]
+        fits = [r for r in fits if same_length(r.duration, mention.duration)]
     if (mention.weak or mention.extends) and mention.offered:
         same = [r for r in recent if r.known == mention.kind] if mention.extends else fits
         return _extension(same, referents)
     if "other" in mention.marks and not mention.weak:
         fits = [r for r in fits if "other" in r.mentions[0].marks and mention.definite]
     if "new" in mention.marks or ("old" in mention.marks and not mention.weak):
-        version = _version(mention, recent)
+        version = _version(scene, mention, recent)
         if version is not None:
             return version if version in referents else _added(referents, version)
     if mention.generic and not mention.licensed:
         return fits[0] if fits and mention.kind else None
     if fits and not (mention.offered and not mention.definite and not _same_offer(fits[0], mention)):
-        return _best(fits, mention)
+        return _best(scene, fits, mention)
     if mention.draft and "old" in mention.marks and mention.definite:
         return _added(referents, Referent())
     if mention.weak or (mention.kind is None and mention.usual is None and mention.definite and not mention.licensed):
@@ -150,13 +155,18 @@ def _added(referents: list[Referent], referent: Referent) -> Referent:
     return referent
 
 
-def _best(fits: list[Referent], mention: Mention) -> Referent:
-    """The latest that shares the author or the duration, else the latest on the table, else the latest."""
+def _best(scene: Scene, fits: list[Referent], mention: Mention) -> Referent:
+    """The latest that shares the author or the duration, else that was called so, else the latest on the table."""
+    noun = scene.tokens[mention.head].norm
     for referent in fits:
         if mention.authors and _share(referent.authors, mention.authors):
             return referent
-        if mention.duration and referent.duration == mention.duration:
+        if same_length(referent.duration, mention.duration):
             return referent
+    if mention.weak:
+        called = (r for r in fits if any(scene.tokens[m.head].norm == noun for m in r.mentions))
+        if (same := next(called, None)) is not None:
+            return same
     if mention.kind is not None:
         return next((r for r in fits if r.kind == mention.kind), fits[0])
     return next((r for r in fits if r.licensed), fits[0])
@@ -165,7 +175,7 @@ def _best(fits: list[Referent], mention: Mention) -> Referent:
 def _same_offer(referent: Referent, mention: Mention) -> bool:
     """Whether a proposal that is brought in with *a* can still be the one known: announced before it is explained."""
     if mention.duration and referent.duration:
-        return mention.duration == referent.duration
+        return same_length(mention.duration, referent.duration)
     if mention.authors and referent.authors:
         return _share(mention.authors, referent.authors) and mention.kind == referent.kind
     return not referent.explained and mention.kind is not None and mention.kind == referent.kind
@@ -179,7 +189,7 @@ def _compatible(scene: Scene, referent: Referent, mention: Mention) -> bool:
         return False
     if mention.weak and mention.kind is None and mention.duration is None and not _can_mean(scene, referent, mention):
         return False
-    if mention.duration and referent.duration and mention.duration != referent.duration:
+    if mention.duration and referent.duration and not same_length(mention.duration, referent.duration):
         return False
     if mention.authors and referent.authors and not _share(mention.authors, referent.authors):
         return False
@@ -206,7 +216,9 @@ def _can_mean(scene: Scene, referent: Referent, mention: Mention) -> bool:
 
 def _broader(referent: Referent, mention: Mention) -> bool:
     """A peace plan may be called by what it holds, and the other way round, when the author is the same."""
-    if mention.definite and {mention.kind, referent.known} == TRUCES:
+    if {mention.kind, referent.known} == TRUCES and (
+        mention.definite or same_length(mention.duration, referent.duration)
+    ):
         return True
     return "peace plan" in (mention.kind, referent.kind) and _share(mention.authors, referent.authors)
 
@@ -238,7 +250,15 @@ def same_side(one: Actor, other: Actor) -> bool:
     )
 
 
-def _version(mention: Mention, recent: list[Referent]) -> Referent | None:
+def _is_contrasted(scene: Scene, mention: Mention) -> bool:
+    """Whether the sentence goes on to *the second*, to which the first text has given way."""
+    if not mention.draft or not any(scene.is_in("first", i) for i in range(mention.first, mention.last)):
+        return False
+    after = range(mention.last, min(mention.last + CONTRAST, scene.last_of_sentence(mention.head)))
+    return any(scene.is_in("second", i) and scene.is_in("counted", i) for i in after)
+
+
+def _version(scene: Scene, mention: Mention, recent: list[Referent]) -> Referent | None:
     """The referent of *the amended text* or *the first draft*: its own, tied to the version that it changes."""
     mark = "new" if "new" in mention.marks else "old"
     known = [r for r in recent if r.kind == mention.kind or mention.kind is None or r.kind is None]
@@ -257,7 +277,8 @@ def _version(mention: Mention, recent: list[Referent]) -> Referent | None:
             kind=base.kind, usual=base.usual, authors=[] if mention.authors else list(base.authors), version_of=base
         )
     older = Referent(kind=base.kind, usual=base.usual, authors=list(base.authors))
-    if base.version_of is None and any("new" in m.marks for m in base.mentions):
+    contrasted = _is_contrasted(scene, mention)
+    if base.version_of is None and (contrasted or any("new" in m.marks for m in base.mentions)):
         concluded = not mention.draft and (
             mention.broad is not None or mention.kind == "peace plan"
         )  # an earlier agreement is no draft of today's text

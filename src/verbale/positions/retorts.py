@@ -49,6 +49,9 @@ class Retorts:
         return at > 0 and (self.scene.tokens[at - 1].norm == ":" or self.scene.tokens[at - 1].norm in QUOTES)
 
     def _retort(self, at: int, end: int, retort: Retort) -> bool:
+        token = self.scene.tokens[at]
+        if end == at + 1 and token.pos == "PRON" and token.head > at:
+            return False  # the clitic of a verb: si tratta
         found = self._speaker(at)
         referent = self.objects.latest(at)
         if found is None or referent is None or any(same_side(found[1], a) for a in referent.authors):
@@ -65,7 +68,7 @@ class Retorts:
     ) -> None:
         first = min(found[0], at) if self.scene.tokens[found[0]].sentence == self.scene.tokens[at].sentence else at
         last = max(end, condition[1]) if condition else end
-        date = date_of(self.scene, at, (first, last), None, condition)
+        date = date_of(self.scene, at, (first, last), None, condition, found[1])
         referent.answered = True
         self.stands.append(Stand(found[1], referent, stance, at, first, last, condition, date, 0.6))
 

@@ -10,6 +10,7 @@ from verbale.positions.lexicon import Lexicon
 from verbale.record import Actor, Span, Statement, Time
 
 HARD = frozenset('.;:!?"«»“”()[]—–…')
+BRACKETS = 3  # tokens of what brackets set beside a name without cutting its clause: (ARP)
 VERBS = frozenset({"VERB", "AUX"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 MODIFIERS = frozenset({"DET", "ADJ", "NUM", "PRON", "PUNCT", "PART", "ADV", "NOUN", "PROPN", "X", "SYM"})
@@ -28,6 +29,7 @@ class Scene:
     statements: tuple[Statement, ...]
     by_statement: dict[str, Statement]
     surnames: dict[str, Actor | None] = field(default_factory=dict)  # None where two persons share one
+    bracketed: frozenset[int] = frozenset()  # brackets around a short name: the Front (FPR)
     inside: list[int] = field(default_factory=list)  # for each token the index of its innermost statement, or -1
 
     @classmethod
@@ -50,6 +52,7 @@ class Scene:
         )
         scene.inside = _innermost(parse, statements)
         scene.surnames = _surnames(actors)
+        scene.bracketed = _bracketed(parse)
         return scene
 
     @property
@@ -115,7 +118,7 @@ class Scene:
         """First token of the stretch before ``i`` that no hard mark interrupts."""
         first = max(self.first_of_sentence(i), i - limit)
         at = i
-        while at > first and self.tokens[at - 1].norm not in HARD:
+        while at > first and not self.cuts(at - 1):
             at -= 1
         return at
 
@@ -125,9 +128,27 @@ class Scene:
             return len(self.tokens)
         last = min(self.last_of_sentence(i), i + limit)
         at = i
-        while at < last and self.tokens[at].norm not in HARD:
+        while at < last and not self.cuts(at):
             at += 1
         return at
+
+    def cuts(self, i: int) -> bool:
+        """Whether a hard mark stands at token ``i``, other than brackets around no more than a short name."""
+        return self.tokens[i].norm in HARD and i not in self.bracketed
+
+
+def _bracketed(parse: Parse) -> frozenset[int]:
+    """The brackets around what is no longer than a name or an abbreviation and holds no verb."""
+    tokens, found = parse.tokens, set()
+    for i, token in enumerate(tokens):
+        if token.norm != "(":
+            continue
+        for j in range(i + 2, min(i + BRACKETS + 2, len(tokens))):
+            if tokens[j].norm == ")":
+                found |= {i, j}
+            if tokens[j].norm in HARD or tokens[j - 1].pos in VERBS:
+                break
+    return frozenset(found)
 
 
 def _surnames(actors: tuple[Actor, ...]) -> dict[str, Actor | None]:

@@ -66,7 +66,9 @@ class Sides:
             if token.pos == "ADP" or scene.is_in("both", j):
                 return self._of_them(j)
         number = scene.tokens[i].pos == "NUM"
-        return scene.is_in("both_alone", i) and (not number or (i > 0 and scene.tokens[i - 1].pos == "DET"))
+        before = [token.pos for token in scene.tokens[max(0, i - 2) : i]]
+        counted = before[-1:] == ["DET"] or before in (["DET", "CCONJ"], ["PRON", "CCONJ"])  # i due, tutti e due
+        return scene.is_in("both_alone", i) and (not number or counted)
 
     def _of_them(self, first: int) -> bool:
         """Whether what follows *neither of* is a pronoun, *the two* or a noun for parties."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
-from verbale.positions.clauses import clause_start, condition_around, demanded, hedged, shifts_before
+from verbale.positions.clauses import clause_start, condition_around, demanded, hedged, resumed_condition, shifts_before
 from verbale.positions.dates import date_of
 from verbale.positions.lexicon import Answer, Effect, Frame
 from verbale.positions.mentions import Mention
@@ -13,13 +13,15 @@ from verbale.positions.parties import Found, agent_after, answering
 from verbale.positions.referents import Referent, same_side
 from verbale.positions.resumed import kept, resumed
 from verbale.positions.retorts import Retorts
-from verbale.positions.scene import HARD, VERBS, Scene
+from verbale.positions.scene import HARD, NOUNS, VERBS, Scene
 from verbale.positions.stands import FLIP, Stand
 from verbale.positions.takers import Takers
 from verbale.positions.topics import Topics
 from verbale.record import Actor, Stance
 
 MORE = 12  # tokens in which a second agent may follow the first
+DOUBTED = 14  # tokens from *that* to the answer of a clause that opens a sentence
+BESIDE = 3  # sentences after an answer in which a spokesman of the party only repeats it
 QUESTION = 14  # tokens in which an indirect question tells what it is about
 
 
@@ -59,6 +61,8 @@ class StanceFinder:
         return at + 1
 
     def _read(self, at: int, end: int, frame: Frame) -> bool:
+        if (frame.stance == "none" and self._reaches_over(at, end)) or self._cuts_phrase(at, end, frame):
+            return False
         if frame.stance == "none" or self._in_condition(at):
             return True
         if self._breaks(at, end):
@@ -66,7 +70,7 @@ class StanceFinder:
         if end - at > 1 and self.scene.tokens[end - 1].pos in ("CCONJ", "SCONJ", "PUNCT"):
             end -= 1  # the pattern looked one word further
         if frame.again:
-            told = resumed(self.scene, self.objects, at, end, self._effects(at, end), frame)
+            told = resumed(self.scene, self.objects, at, end, self._effects(at, end, frame), frame)
             self.stands += told
             return bool(told)
         mention, referent, sure = self._object(at, self._past_adverbs(end), frame)
@@ -76,7 +80,7 @@ class StanceFinder:
         if not parties or (frame.joint and len(parties) < 2):
             return False
         first = self._begin(at, min(p[0] for p in parties))
-        effects = self._effects(at, end)
+        effects = self._effects(at, end, frame)
         if {"negate", "doubt"} & set(effects) and _imagined(mention, referent):
             return True
         stance = self._stance(at, end, frame, effects)
@@ -99,7 +103,8 @@ class StanceFinder:
             return True
         last = self._last(end, mention, condition)
         awaited = stance == "undecided" and frame.party == "owner"  # the day of an answer that is still to come
-        date = None if awaited else date_of(self.scene, at, (min(first, at), last), mention, condition)
+        whose = None if stance == "undecided" else parties[0][1]
+        date = None if awaited else date_of(self.scene, at, (min(first, at), last), mention, condition, whose)
         for _, actor in parties:
             if self._is_author(actor, referent, stance):
                 continue
@@ -112,6 +117,18 @@ class StanceFinder:
             self._others_by(reached, self.stands[-1])
         return True
 
+    def _reaches_over(self, at: int, end: int) -> bool:
+        """Whether a proposal stands between the words, which then belong to different phrases: *backed the truce
+        provided the rebels left* is no *backed the rebels*."""
+        inner = (self.objects.by_token.get(i) for i in range(at + 1, end - 1))
+        return any(m is not None and m.kind is not None and not m.weak and m.last < end for m in inner)
+
+    def _cuts_phrase(self, at: int, end: int, frame: Frame) -> bool:
+        """Whether the words end in the middle of what is asked for: *asked for three days* of quiet is no delay."""
+        last = next((i for i in range(end - 1, at, -1) if self.scene.tokens[i].pos in NOUNS), at)
+        mention = self.objects.by_token.get(last)
+        return frame.stance == "undecided" and mention is not None and mention.timed and last < mention.head
+
     def _object(self, at: int, end: int, frame: Frame) -> tuple[Mention | None, Referent | None, bool]:
         """What it is about; where only a pronoun or nothing tells, what the sentence has announced as its topic."""
         if frame.stance in ("answers", "undecided") and (asked := self._questioned(at, end)) is not None:
@@ -122,6 +139,8 @@ class StanceFinder:
             found = found if after[0] is None and frame.object == "optional" else after
         if found[0] is not None and at < found[0].head < end < found[0].last:
             return self._complement_of(found[0])
+        if found[0] is None and frame.party == "subject" and (counted := self.objects.counted_before(at)) is not None:
+            return None, counted, True
         if found[0] is not None or (topic := self.topics.before(at)) is None:
             return found
         optional = frame.object == "optional"
@@ -188,12 +207,26 @@ class StanceFinder:
         """Whether a comma cuts the words in two, but for one before their last (*yes, but*)."""
         return any(self.scene.tokens[i].norm == "," for i in range(at + 1, end - 2))
 
-    def _effects(self, at: int, end: int) -> list[Effect]:
+    def _effects(self, at: int, end: int, frame: Frame) -> list[Effect]:
         """The shifts before a stance, and what an object like *nothing* does to it."""
         effects = shifts_before(self.scene, at)
+        if frame.party in ("judge", "speaker") and self.scene.tokens[at].feats.get("VerbForm") == "Inf" and not effects:
+            effects.append("none")  # went there to win over Mali
+        if self._doubted(at):
+            effects.append("none")
         if end < len(self.scene.tokens) and self.scene.is_in("nothing", end):
             effects.append("negate" if "open" in effects else "none")  # signed nothing yet is no refusal
         return effects
+
+    def _doubted(self, at: int) -> bool:
+        """Whether the sentence opens with *that* and a subjunctive, and only later tells whether it is so."""
+        tokens, first = self.scene.tokens, self.scene.first_of_sentence(at)
+        while first < at and tokens[first].pos == "PUNCT":
+            first += 1
+        if tokens[first].pos != "SCONJ" or not self.scene.is_in("clause_links", first) or at - first > DOUBTED:
+            return False
+        verbs = [tokens[at], *(tokens[c] for c in self.scene.parse.children[at])]
+        return any(verb.feats.get("Mood") == "Sub" for verb in verbs)
 
     def _conditioned(
         self, at: int, end: int, stance: Stance, effects: list[Effect], reached: int
@@ -205,6 +238,8 @@ class StanceFinder:
         condition = condition_around(
             self.scene, at, end, refusal=stance == "rejects", until=reached, coming=self._coming(at, end, effects)
         )
+        if condition is None and stance == "accepts":
+            condition = resumed_condition(self.scene, at)
         if condition or (stance == "accepts" and hedged(self.scene, at, end, until=reached)):
             return "conditional", condition
         return stance, None
@@ -346,5 +381,7 @@ def _settled(scene: Scene, stands: list[Stand]) -> list[Stand]:
 
 def _repeats(scene: Scene, before: Stand, stand: Stand) -> bool:
     """Whether the same party answers, or in the same sentence one that speaks for it."""
-    together = scene.tokens[before.at].sentence == scene.tokens[stand.at].sentence
+    apart = scene.tokens[stand.at].sentence - scene.tokens[before.at].sentence
+    speaks = stand.actor.kind == "person" and stand.actor.of == before.actor.id and stand.stance == before.stance
+    together = apart == 0 or (0 < apart <= BESIDE and speaks)
     return before.actor is stand.actor or (together and before.at < stand.at and same_side(before.actor, stand.actor))

@@ -30,7 +30,7 @@ class Takers:
         self, at: int, end: int, frame: Frame, mention: Mention | None, referent: Referent
     ) -> tuple[list[Found], int]:
         """The parties, each with its first token; and one past a list of agents after *by*, else 0."""
-        found, reached = self._of(at, end, frame, mention)
+        found, reached = self._of(at, end, frame, mention, referent)
         return self._both_sides(at, found, referent) if frame.party == "subject" else found, reached
 
     def _both_sides(self, at: int, found: list[Found], referent: Referent) -> list[Found]:
@@ -75,10 +75,39 @@ class Takers:
         verb = at if token.pos == "VERB" or token.rel == "ROOT" else token.head
         return [subject.i for subject in self.scene.parse.dependents(verb, "nsubj")]
 
-    def _of(self, at: int, end: int, frame: Frame, mention: Mention | None) -> tuple[list[Found], int]:
+    def _both_owners(self, end: int, referent: Referent) -> list[Found]:
+        """*The yes of both, il sì di tutti e due*: each of the two that are meant."""
+        whom = self.sides.phrase(end, min(end + PHRASE - 1, self.scene.last_of_sentence(end - 1)))
+        linked = whom >= 0 and self.scene.is_in("owners", end - 1)
+        plain = linked and not any(self.scene.tokens[i].pos in (*NOUNS, *VERBS) for i in range(end, whom))
+        return [(end, actor) for actor in self.sides.two(whom, referent)] if plain else []
+
+    def _named_next(self, at: int) -> list[Found]:
+        """*Yes to the truce, but not now. This is the reply that Mali gave*: whose answer opens a paragraph or a
+        sentence is told by the next."""
+        scene = self.scene
+        first = scene.first_of_sentence(at)
+        following = scene.last_of_sentence(at)
+        if at - first > BESIDE or following >= len(scene.tokens) or scene.paragraph(following) != scene.paragraph(at):
+            return []
+        last = min(scene.last_of_sentence(following), following + JOINED)
+        if not any(scene.is_in("replies", i) and scene.tokens[i].pos in NOUNS for i in range(following, last)):
+            return []
+        named = (mention for i in range(following, last) if (mention := scene.mention_at(i)) is not None)
+        return next(([(at, actor)] for _, actor in named if answering(scene, actor)), [])
+
+    def _of(
+        self, at: int, end: int, frame: Frame, mention: Mention | None, referent: Referent
+    ) -> tuple[list[Found], int]:
         scene = self.scene
         if frame.party == "owner":
-            return [(i, a) for i, a in owners_of(scene, at, end) if answering(scene, a)], 0
+            found = [(i, a) for i, a in owners_of(scene, at, end) if answering(scene, a)]
+            both = self._both_owners(end, referent)
+            if not both and found and self.sides.describes(found[0][1]):
+                return [], 0  # the yes of both, of whom it is not settled who they are
+            return both or found or self._named_next(at), 0
+        if frame.party == "speaker":
+            return self.implied(at, spoken=True), 0
         if frame.party == "judge":
             found = judges_of(scene, at, end)
             return [(i, a) for i, a in found if answering(scene, a)] or self.implied(at, spoken=True), 0
@@ -170,7 +199,14 @@ class Takers:
             return False
         begin, end = scene.parse.token_range(mention[0].start, mention[0].end)
         plain = end - begin == 2 and scene.tokens[begin].pos == "DET" and scene.is_in("governments", begin + 1)
-        return plain and any(same_side(stand.actor, speaker) for stand in self.stands)
+        words = mention[0].text.casefold()
+        nameless = all(span.text.casefold() == words for span in actor.mentions) and self._of_a_government(speaker)
+        return plain and (nameless or any(same_side(stand.actor, speaker) for stand in self.stands))
+
+    def _of_a_government(self, speaker: Actor) -> bool:
+        """Whether who speaks is a person that is not called an envoy, a mediator or another outsider."""
+        words = {word for span in speaker.mentions for word in span.text.casefold().split()}
+        return speaker.kind == "person" and not words & self.scene.lexicon.sets["outsiders"]
 
     def _passive(self, at: int) -> bool:
         children = self.scene.parse.children[at]
@@ -183,7 +219,20 @@ class Takers:
             return True
         own = any(self.scene.tokens[c].rel == "nsubj" for c in children)
         participle = token.feats.get("VerbForm") == "Part" and token.feats.get("Tense") != "Pres"
-        return token.rel == "acl" and participle and not own
+        return participle and ((token.rel == "acl" and not own) or self._has_agent(at))
+
+    def _has_agent(self, at: int) -> bool:
+        """Whether *by* follows past adverbs and dates: *accettata sabato anche dai ribelli*."""
+        scene = self.scene
+        for i in range(at + 1, min(at + NEAR, scene.right_edge(at))):
+            if scene.is_in("agents", i):
+                return (
+                    scene.mention_at(i + 1) is not None
+                    or scene.mention_at(min(i + 2, len(scene.tokens) - 1)) is not None
+                )
+            if scene.tokens[i].pos != "ADV" and not scene.in_time(i) and scene.tokens[i].pos != "ADP":
+                return False
+        return False
 
     def _each(self, subject: Found) -> list[Found]:
         """The subject and those joined to it by *and*, or the members of a group."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from verbale.positions.kinds import former_duration
+from verbale.positions.kinds import former_duration, replaced_duration
 from verbale.positions.referents import Referent
 from verbale.positions.scene import Scene
+
+LONGEST = 200  # tokens of a sentence that is searched for two durations
 
 
 def settle_versions(scene: Scene, referents: list[Referent]) -> None:
@@ -17,7 +19,9 @@ def settle_versions(scene: Scene, referents: list[Referent]) -> None:
             base.kind = referent.known
         if is_first_text(base):
             base.authors = base.authors or list(referent.authors)
-        base.duration = base.duration or _former(scene, referent)
+        new, old = _changed(scene, referent)
+        referent.duration = referent.duration or new
+        base.duration = base.duration or old
 
 
 def is_first_text(referent: Referent) -> bool:
@@ -25,10 +29,15 @@ def is_first_text(referent: Referent) -> bool:
     return any(mention.draft and "old" in mention.marks for mention in referent.mentions)
 
 
-def _former(scene: Scene, referent: Referent) -> str | None:
-    """The duration that held before, told where the new one is."""
-    for sentence in dict.fromkeys(scene.tokens[mention.head].sentence for mention in referent.mentions):
+def _changed(scene: Scene, referent: Referent) -> tuple[str | None, str | None]:
+    """The new and the former duration, told where the new text is, or in the sentence before."""
+    heads = dict.fromkeys(scene.tokens[mention.head].sentence for mention in referent.mentions)
+    for sentence in heads:
         span = scene.parse.sentences[sentence]
         if (found := former_duration(scene, span.first, span.last)) is not None:
-            return found
-    return None
+            return None, found
+    for sentence in dict.fromkeys(n for head in heads for n in (head, head - 1, head - 2) if n >= 0):
+        span = scene.parse.sentences[sentence]
+        if span.last - span.first <= LONGEST and (both := replaced_duration(scene, span.first, span.last)) is not None:
+            return both
+    return None, None
