@@ -83,7 +83,7 @@ class _Looking:
         key = actor_key(key)
         _, _, country = key.partition(":")
         own = {country} if key.startswith(("gov:", "state:", "force:")) and len(country) == 3 else {key}
-        return self.parties.get(key, set()) | own
+        return self.parties.get(key, set()) | own | {key.removeprefix("group:")}
 
     def stored(self, id: str) -> str | None:
         """The name under which the store has a text: a correction has that of what it corrects, which is gone."""
@@ -255,9 +255,10 @@ def _timeline(connection: Connection, looking: _Looking) -> Iterator[Check]:
 
 
 def _actors(connection: Connection, looking: _Looking) -> Iterator[Check]:
-    known = {one.key: one for one in actors(connection, scope_of(connection, limit=EVER))}
+    rows = actors(connection, scope_of(connection, limit=EVER))
+    known = {one.name: one for one in rows} | {one.key: one for one in rows}
     for wanted in looking.expected["actor"]:
-        found = known.get(wanted["key"])
+        found = known.get(wanted["key"]) or known.get(wanted["name"])
         if found is None:
             yield Check("actors", wanted["key"], False, "not found")
             continue

@@ -54,7 +54,7 @@ def test_a_term_within_a_longer_one_is_left_out() -> None:
     assert found({"security": "security", "security council": "council"}, "the Security Council") == ["council"]
 
 
-@pytest.mark.parametrize("term", ["", "a?", "x & y & z", "|a", "*"])
+@pytest.mark.parametrize("term", ["", "a?", "x & y & z", "|a", "*", "sail*r"])
 def test_what_is_no_term(term: str) -> None:
     with pytest.raises(ValueError, match="term"):
         found({term: "x"}, "a")
@@ -121,6 +121,38 @@ def test_a_sentence_of_two_matters_is_two_passages() -> None:
     assert [next(iter(passage.topics)) for passage in read(text).passages] == ["prisoners", "crossings"]
 
 
+def test_parts_that_no_other_account_tells_apart_are_one_point() -> None:
+    one = read("They met. He raised the wheat that lies in the silos and the airport of the capital.")
+    assert [len(point) for point in aligned([one], INDEX)] == [2]
+    other = read("They met. The airport was not ready.", number=1)
+    assert sorted(len(point) for point in aligned([one, other], INDEX)) == [1, 2]
+
+
+def test_parts_that_each_say_how_a_matter_was_dealt_with_are_two_points() -> None:
+    one = read("They met. They called for the release of all prisoners and urged the reopening of the crossing.")
+    assert [len(point) for point in aligned([one], INDEX)] == [1, 1]
+
+
+def test_words_that_tell_hardly_anything_go_with_the_passage_before() -> None:
+    account = read("They met. The embassy in Lima will open again. It is a turquoise dream.")
+    assert [len(point) for point in aligned([account], INDEX)] == [2]
+
+
+def test_what_is_rare_in_the_accounts_counts_more() -> None:
+    one = read("They met. The soldiers shall guard the lighthouse. The soldiers shall guard the road.")
+    other = read("They met. Soldiers stood at a road. A lighthouse shone.", number=1)
+    pairs = [{p.span.text.split()[-1] for p in point} for point in aligned([one, other], INDEX)]
+    assert {"lighthouse", "shone"} in pairs
+    assert {"road"} in pairs
+
+
+def test_what_is_of_a_country_is_no_matter_in_any_spelling() -> None:
+    for text, language in (("They met. The Danish fishermen were held.", "en"), ("I pescatori danesi.", "it")):
+        clues = [passage.clues for passage in read(text, language).passages]
+        assert any("DNK" in one["country"] for one in clues)
+        assert all("dan" not in one["stem"] | one["name"] for one in clues)
+
+
 def test_a_list_is_a_passage_an_item() -> None:
     text = "Si sono visti. Hanno discusso della tregua nel nord, della centrale nucleare e dei visti d'ingresso."
     assert [next(iter(p.topics)) for p in read(text, "it").passages] == ["ceasefire", "nuclear-plant", "visas"]
@@ -138,6 +170,13 @@ def test_a_list_is_a_passage_an_item() -> None:
         ("Si sono visti. Gli ostaggi non sono stati menzionati.", "it", "ostaggi"),
         ("Si sono visti. Il colloquio non ha toccato le sanzioni.", "it", "sanzioni"),
         ("Si sono visti. Il comunicato tace sulla centrale nucleare.", "it", "centrale nucleare"),
+        ("They met. On the hostages, the Maltese readout is silent.", "en", "hostages"),
+        ("They met. Neither statement mentions the hostages.", "en", "hostages"),
+        ("They met. There is not a word about the hostages.", "en", "hostages"),
+        ("They met. Missing from the Maltese statement was any thought of the hostages.", "en", "hostages"),
+        ("Si sono visti. Nessun cenno agli ostaggi.", "it", "ostaggi"),
+        ("Si sono visti. Nessuno dei comunicati menziona gli ostaggi.", "it", "ostaggi"),
+        ("Si sono visti. Nemmeno una parola sugli ostaggi.", "it", "ostaggi"),
     ],
 )
 def test_what_is_said_to_be_left_out(text: str, language: str, what: str) -> None:
@@ -152,6 +191,11 @@ def test_what_is_said_to_be_left_out(text: str, language: str, what: str) -> Non
         ("They met. The two sides discussed the hostages.", "en"),
         ("They met. The agreement does not contain the ceasefire.", "en"),
         ("Si sono visti. Le parti hanno discusso degli ostaggi.", "it"),
+        ("They met. The treaty holds, not a word less.", "en"),
+        ("They met. The missing soldiers have long been absent from home.", "en"),
+        ("Si sono visti. Vale il trattato, non una parola in meno.", "it"),
+        ("Si sono visti. I ribelli non troveranno rifugio da nessuna parte.", "it"),
+        ("Si sono visti. La corte non si è pronunciata sulle isole.", "it"),
     ],
 )
 def test_what_is_told_is_not_left_out(text: str, language: str) -> None:

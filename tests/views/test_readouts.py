@@ -86,6 +86,25 @@ def test_what_is_said_to_be_left_out_may_be_there_all_the_same() -> None:
     assert point.left_out[0].refuted == (0,)
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The minister spoke to the press on Monday. The Maltese statement made no mention of the hostages.", "en"),
+        ("The minister spoke to the press on Monday. The readout was silent on the hostages.", "en"),
+        ("Il ministro ha parlato lunedì alla stampa. Il comunicato maltese tace sugli ostaggi.", "it"),
+        ("Il ministro ha parlato lunedì alla stampa. Nessun cenno agli ostaggi nella nota maltese.", "it"),
+    ],
+)
+def test_a_third_text_says_what_was_left_out(text: str, language: str) -> None:
+    one = bare("The ministers met. They discussed the hostages at length. Visas were raised.")
+    other = bare("The ministers met. They agreed on the dam. Sanctions were raised.", id="b")
+    comparison = compare([one, other, bare(text, language, "c")])
+    (point,) = [point for point in comparison.points if point.left_out]
+    assert point.topic == "hostages"
+    assert point.words[0]
+    assert (point.left_out[0].by, point.left_out[0].refuted) == (2, (0,))
+
+
 def test_three_accounts() -> None:
     texts = (
         "They met. They discussed the ceasefire.",

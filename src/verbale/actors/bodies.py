@@ -25,6 +25,7 @@ class LocalBodies:
         self.at: dict[int, Hit] = {i: hit for hit in hits for i in range(hit.first, hit.last)}
         self.found: dict[int, Hit] = {}
         self.short: dict[str, str] = {}  # abbreviation -> key
+        self.called: dict[str, str] = {}  # name -> key, where that is made of an abbreviation
         for first, last, letters in self._definitions():
             self._define(first, last, letters)
         for name in parse.names:
@@ -69,7 +70,10 @@ class LocalBodies:
                 at += 1
             elif n == 0 or (weighty and token.text.isupper() and len(words) <= len(letters)):
                 return False
-        return at == len(letters) and len(words) >= len(letters)
+        if at == len(letters) and len(words) >= len(letters):
+            return True
+        heavy = [initial for initial, weighty in words if weighty]  # in another language the letters keep their order
+        return len(letters) > 2 and token.text.isupper() and sorted(heavy) == sorted(letters)
 
     def _define(self, first: int, last: int, letters: str) -> None:
         hit = self.at.get(first)
@@ -77,14 +81,19 @@ class LocalBodies:
         if body is not None:
             self.short[letters] = body.key
             return
-        key = self._key(first, last)
+        key = self._key(first, last, slug(letters))
         self._take(first, last, key)
         self.short[letters] = key
 
-    def _key(self, first: int, last: int) -> str:
-        """The key of the body that the words name; makes it known."""
+    def _key(self, first: int, last: int, short: str = "") -> str:
+        """The key of the body that the words name; makes it known.
+
+        It is made of the abbreviation where the text gives one: names are translated, abbreviations seldom.
+        """
         name = " ".join(self.parse.span(first, last).text.split())
-        key = slug(name)
+        key = self.called.get(slug(name), slug(name))
+        if short and key not in self.index.bodies and short not in self.index.bodies:
+            key = self.called[slug(name)] = short
         if key not in self.index.bodies:
             self.bodies.setdefault(key, Body(key=key, name=name, kind=self._kind(first, last)))
         return key

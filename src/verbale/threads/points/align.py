@@ -20,6 +20,7 @@ SAME = 1.7  # score from which two passages of two accounts deal with one matter
 APART = 2.2  # the same where they name different topics
 AGAIN = 3.8  # the same within one account, where other matters share words too
 LEFT = 1.0  # of two passages that found no other
+RARE = 2  # power by which a feature counts less the more passages of an account have it
 COMMON = 12  # passages of one account beyond which a feature tells nothing
 
 Pair = tuple[int, int]
@@ -50,6 +51,9 @@ def aligned(accounts: Sequence[Account], index: TopicIndex) -> list[list[Passage
     for score, here, there, one, other in ranked:
         if score >= AGAIN and _mainly(here, there):
             points.attach(one, other)
+    for number, passage in enumerate(every):
+        if passage.part:
+            points.rejoin(number)
     return points.lists()
 
 
@@ -100,7 +104,7 @@ def _scores(every: Sequence[Passage], index: TopicIndex, venue: frozenset[str]) 
         for place, (one, here) in enumerate(members):
             for other, there in members[place + 1 :]:
                 known = often if every[one].account != every[other].account else max(often - 1, 1)
-                scores[one, other] += min(here, there) / known
+                scores[one, other] += min(here, there) / known**RARE
     return scores
 
 
@@ -123,6 +127,14 @@ class _Points:
         before = number - 1
         if len(self.members[self.point[number]]) == 1 and self.every[before].account == self.every[number].account:
             self._merge(self.point[before], self.point[number])
+
+    def rejoin(self, number: int) -> None:
+        """Join two parts of one sentence that both found no other and do not each say how a matter was dealt with."""
+        here, there = self.point[number - 1], self.point[number]
+        if self.every[number - 1].manners and self.every[number].manners:
+            return
+        if len(self.members[here]) == len(self.members[there]) == 1:
+            self._merge(here, there)
 
     def pair(self, one: int, other: int) -> None:
         """Join two passages that are each left alone: the likeliest that remains."""

@@ -12,6 +12,7 @@ from typing import ClassVar
 from pydantic import BaseModel, ConfigDict
 
 from verbale.codebook import Codebook, Section
+from verbale.codebook.nations import CountryNames
 from verbale.threads.points.wording import Terms, folded
 
 
@@ -91,6 +92,7 @@ class PointLexicon:
         self.listers = frozenset(map(folded, words.listers))
         self.abbreviations = frozenset(map(folded, words.abbreviations))
         self.numbers = {folded(word): number for word, number in words.numbers.items()}
+        self.countries = self._terms(_adjectives(codebook))
 
     def _terms(self, table: dict[str, tuple[str, ...]]) -> Terms[str]:
         terms: Terms[str] = Terms(self.joints)
@@ -98,6 +100,13 @@ class PointLexicon:
             for entry in entries:
                 terms.add(entry, key)
         return terms
+
+
+def _adjectives(codebook: Codebook) -> dict[str, tuple[str, ...]]:
+    """How a language calls what is of a country; not the names, which the record finds and which may be of a place."""
+    if not any((folder / codebook.language / CountryNames.file).is_file() for folder in codebook.folders):
+        return {}
+    return {key: country.adjectives for key, country in codebook.section(CountryNames).country.items()}
 
 
 def _tells(codebook: Codebook) -> bool:

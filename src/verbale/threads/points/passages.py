@@ -18,6 +18,7 @@ from verbale.threads.points.sentences import sentences, turns
 from verbale.threads.points.wording import Hit, Word, stem, words_of
 
 MOST = 400  # passages of one account; a readout has ten, and what is longer is compared as far as this
+SLIGHT = 2  # words that tell something; with no more, a passage without a topic goes with the one before
 FEWEST = 3  # words that tell something; with fewer, a passage is shown whole
 SHORTEST = 4  # words of a part of a sentence
 ITEM = 14  # words of a thing in a list, at most
@@ -40,7 +41,8 @@ class Passage:
     clues: dict[str, set[str]] = field(default_factory=dict)
     manners: tuple[str, ...] = ()
     omits: Span | None = None
-    follows: bool = False  # names no topic, and takes up the matter of the passage before
+    part: bool = False  # a later part of the sentence of the passage before; not of a list
+    follows: bool = False  # names no topic, and takes up the matter of the passage before or tells hardly anything
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +75,11 @@ class _Reading:
         start = self._heading(ranges)
         venue = self._names(0, ranges[start][1]) if start < len(ranges) else set()
         for number, (first, last) in enumerate(ranges[start:]):
-            for begin, end in self._parts(first, last):
+            before = len(found)
+            for begin, end, listed in self._parts(first, last):
                 passage = self._passage(begin, end, len(found), opening=number == 0)
                 if passage is not None:
+                    passage.part = len(found) > before and not listed
                     found.append(passage)
             if len(found) >= MOST:
                 break
@@ -92,10 +96,11 @@ class _Reading:
 
     def _names(self, first: int, last: int) -> set[str]:
         capital = {stem(word.norm) for word in self.words[first:last] if word.capital}
-        return capital | self.facts.names(first, last) | self.facts.countries(first, last)
+        peoples = {hit.item for hit in self.lexicon.countries.find(self.words[first:last])}
+        return capital | peoples | self.facts.names(first, last) | self.facts.countries(first, last)
 
-    def _parts(self, first: int, last: int) -> Iterator[tuple[int, int]]:
-        """The parts of a sentence that are each about a topic of their own."""
+    def _parts(self, first: int, last: int) -> Iterator[tuple[int, int, bool]]:
+        """The parts of a sentence that are each about a topic of their own, and whether they are things in a list."""
         hits = [hit for hit in self._topics(first, last) if self.index.specific(hit.item)]
         cuts = turns(self.text, self.words, first, last, self.lexicon) if hits else []
         if self.words[first].norm in self.lexicon.fronted:
@@ -108,9 +113,9 @@ class _Reading:
             after = self._groups(hits, cut - first, until - first)
             turned = bool(after) and before.isdisjoint(after) and (bool(before) or self._stands(start, cut))
             if (turned or listed) and until - cut >= SHORTEST:
-                yield start, cut
+                yield start, cut, listed
                 start = cut
-        yield start, last
+        yield start, last, listed
 
     def _stands(self, first: int, last: int) -> bool:
         """Whether words without a topic tell the occasion, or a matter that was dealt with."""
@@ -173,7 +178,7 @@ class _Reading:
             clues=self._clues(begin, end, told),
             manners=manners,
             omits=self._span(first, last) if left_out else None,
-            follows=number > 0 and not left_out and self._follows(words, topics),
+            follows=number > 0 and not left_out and self._follows(words, topics, len(told)),
         )
 
     def _span(self, first: int, last: int) -> Span:
@@ -192,8 +197,11 @@ class _Reading:
         sides = (before, after) if passive else (after, before)
         return next((side for side in sides if self._tells(words[slice(*side)])), None)
 
-    def _follows(self, words: Sequence[Word], topics: dict[str, float]) -> bool:
-        return not any(map(self.index.specific, topics)) and bool(self.lexicon.follows.find(words))
+    def _follows(self, words: Sequence[Word], topics: dict[str, float], told: int) -> bool:
+        """Whether words take up the matter before, or tell too little to be a matter."""
+        if any(map(self.index.specific, topics)):
+            return False
+        return told <= SLIGHT or bool(self.lexicon.follows.find(words))
 
     def _tells(self, words: Sequence[Word]) -> bool:
         """Whether words tell a matter, not only whose account it is."""
@@ -242,11 +250,12 @@ class _Reading:
     def _clues(self, first: int, last: int, told: Sequence[int]) -> dict[str, set[str]]:
         words = self.words[first:last]
         concepts = self.lexicon.concepts.find(words)
-        known = {n for hit in concepts for n in range(hit.first, hit.last)}
+        peoples = self.lexicon.countries.find(words)
+        known = {n for hit in (*concepts, *peoples) for n in range(hit.first, hit.last)}
         clues: dict[str, set[str]] = {
             "concept": {hit.item for hit in concepts},
             "name": self.facts.names(first, last),
-            "country": self.facts.countries(first, last),
+            "country": self.facts.countries(first, last) | {hit.item for hit in peoples},
             "day": self.facts.days(first, last),
             "number": set(),
             "stem": set(),

@@ -95,7 +95,8 @@ def variants(term: str) -> list[str]:
 
 
 def steps_of(term: str) -> tuple[Step, ...]:
-    """The places of a term without ``&``. Raises ``ValueError`` for one that is empty or begins with what may miss."""
+    """The places of a term without ``&``. Raises ``ValueError`` for one that is empty, begins with what
+    may miss, or has a star within a word."""
     steps = []
     for part in term.replace("-", " ").split():
         choices = [folded(choice) for choice in part.rstrip("?").split("|")]
@@ -103,6 +104,8 @@ def steps_of(term: str) -> tuple[Step, ...]:
         beginnings = tuple(choice[:-1] for choice in choices if choice.endswith("*"))
         if not all(choices) or not all(beginnings):
             raise ValueError(f"a term has an empty choice: {term!r}")
+        if any("*" in choice[:-1] for choice in choices):
+            raise ValueError(f"a star stands within a word of a term: {term!r}")
         steps.append(Step(words, beginnings, part.endswith("?")))
     if not steps or steps[0].optional:
         raise ValueError(f"a term must begin with words: {term!r}")
