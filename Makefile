@@ -4,14 +4,17 @@
 # make bench   measure everything: DATA is the folder with dev/, score/ and data/
 # make floors  measure what benchmarks/floors.toml pins, and fail where a figure fell
 # make docs    write the generated parts of docs/
+# make soak    kill a process that fills a ledger 200 times, and look what is left (ten minutes)
+# make ledger  fill a ledger with 100,000 made-up dispatches and time every view (an hour, 5 GB): STORE is where
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DATA ?= ../shared
+STORE ?= build/ledger.db
 STAMP := $(VENV)/.ready
 
-.PHONY: demo test lint bench floors docs lock weights clean
+.PHONY: demo test lint bench floors docs soak ledger lock weights clean
 
 demo: $(STAMP)
 	@$(BIN)/verbale demo
@@ -33,6 +36,13 @@ floors: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/manual.py
+
+soak: $(STAMP)
+	$(BIN)/python -m benchmarks.ledger.kills --documents 500 --kills 200
+
+ledger: $(STAMP)
+	@mkdir -p build
+	$(BIN)/python -m benchmarks.ledger $(STORE)
 
 # Everything that runs comes from the lock file, with hashes; the package itself is installed in place.
 $(STAMP): requirements.lock pyproject.toml
