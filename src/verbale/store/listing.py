@@ -17,7 +17,7 @@ from sqlalchemy.sql import ColumnElement
 
 from verbale.store.aliases import aliases_of
 from verbale.store.query import Scope, held, known
-from verbale.store.sql import chunks
+from verbale.store.sql import chunks, unindexed
 from verbale.store.tables import facts, members, participants, track_versions, versions
 
 FEW_VERSIONS = 500  # of a track: up to so many are gone through one by one
@@ -74,7 +74,7 @@ def latest(
     keys = aliases_of(connection).widened(scope.parties)
     few = None if scope.parties else _few(connection, scope, kinds)
     if few is not None:
-        lines = _chosen(connection, scope, few, [func.coalesce(facts.c.kind, "").in_(kinds), *where], rising)
+        lines = _chosen(connection, scope, few, [unindexed(facts.c.kind).in_(kinds), *where], rising)
     else:
         streams = [
             _walked(connection, scope, source, where, rising)
@@ -122,7 +122,7 @@ def _ahead(scope: Scope, kinds: Sequence[str], keys: Sequence[str]) -> _Source:
     """What was known at a moment of later days: it was told in advance, for which there is an index. The kinds are an
     expression, so that no other index is taken for the better one."""
     found = select(*_LINE).where(facts.c.day > scope.moment[:10], facts.c.day > facts.c.known_from)
-    found = found.where(func.coalesce(facts.c.kind, "").in_(kinds))
+    found = found.where(unindexed(facts.c.kind).in_(kinds))
     if keys:
         found = found.where(exists(_taking(keys)))
     return _Source(found, facts.c.day, facts.c.id, scope.last)
@@ -174,7 +174,7 @@ def _few(connection: Connection, scope: Scope, kinds: Sequence[str]) -> Sequence
         if len(found) <= FEW_VERSIONS:
             return [facts.c.version_id.in_(part) for part in chunks(sorted(found))]
     if scope.known_at is not None:
-        of_kinds = func.coalesce(facts.c.kind, "").in_(kinds)
+        of_kinds = unindexed(facts.c.kind).in_(kinds)
         then = select(facts.c.id).where(of_kinds, facts.c.known_from <= scope.moment)
         ids = connection.execute(then.limit(FEW_FACTS + 1)).scalars().all()
         if len(ids) <= FEW_FACTS:

@@ -71,7 +71,7 @@ def proposals_in(connection: Connection, scope: Scope) -> list[str]:
     """The ids of the proposals of a scope, those of which texts spoke last first; of the parties of the scope those
     that they made or answered lately."""
     if not scope.parties:
-        return [row.id for row in find_bundles(connection, scope, "proposal")]
+        return find_bundles(connection, scope, "proposal")
     facts = find_facts(connection, replace(scope, limit=max(scope.limit, 200)), ("proposal", "position"))
     return bundles_of(connection, (one.data.get("proposal") or one.key for one in facts), scope)[: scope.limit]
 

@@ -19,12 +19,13 @@ from sqlalchemy.sql import ColumnElement
 from verbale.store.aliases import Aliases, aliases_of
 from verbale.store.clock import LATEST, moment_of
 from verbale.store.memory import names_of
-from verbale.store.sql import chunks
+from verbale.store.sql import chunks, unindexed
 from verbale.store.tables import appearances, bundles, documents, facts, members, participants, track_versions, versions
 from verbale.store.tracking import Track, track_named
 
 LIMIT = 200  # rows that a view lists unless asked for more
 MOST = 10_000
+TEXTS = 1_000  # of a track, among which proposals are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,26 +256,43 @@ def bundle_members(connection: Connection, ids: Iterable[str], scope: Scope, lim
     return found
 
 
-def find_bundles(connection: Connection, scope: Scope, kind: str) -> list[Any]:
-    """The rows of ``bundles`` of a kind in a scope, those of which texts spoke last first."""
+def find_bundles(connection: Connection, scope: Scope, kind: str) -> list[str]:
+    """The ids of the bundles of a kind in a scope, those of which texts spoke last first; of a track those of its
+    ``TEXTS`` latest texts."""
+    if scope.track is not None:
+        return _of_track(connection, scope, kind)
     where = [bundles.c.kind == kind]
     if scope.known_at is None:
         where.append(bundles.c.known_until.is_(None))
     else:
-        where.append(bundles.c.known_from <= scope.moment)
+        member_of = select(members.c.bundle_id).where(members.c.bundle_id == bundles.c.id, *known(members, scope))
+        where += [bundles.c.known_from <= scope.moment, exists(member_of)]
     if scope.since is not None:
         where.append(bundles.c.last >= scope.since)
-    member_of = select(members.c.bundle_id).where(members.c.bundle_id == bundles.c.id, *known(members, scope))
-    if scope.as_of is not None:
-        where.append(or_(bundles.c.first.is_(None), bundles.c.first <= scope.as_of))
-    if scope.track is not None:
-        member_of = member_of.join(track_versions, track_versions.c.version_id == members.c.version_id).where(
-            track_versions.c.track_id == scope.track.id
+    if scope.last is not None:
+        where.append(or_(bundles.c.first.is_(None), bundles.c.first <= scope.last))
+    query = select(bundles.c.id).where(*where).order_by(bundles.c.last.desc(), bundles.c.id).limit(scope.limit)
+    return [*connection.execute(query).scalars()]
+
+
+def _of_track(connection: Connection, scope: Scope, kind: str) -> list[str]:
+    assert scope.track is not None
+    told = select(track_versions.c.version_id).join(versions, versions.c.id == track_versions.c.version_id)
+    told = told.where(track_versions.c.track_id == scope.track.id)
+    if scope.last is not None:
+        told = told.where(or_(versions.c.day.is_(None), versions.c.day <= scope.last))
+    latest = connection.execute(told.order_by(versions.c.day.desc(), versions.c.id.desc()).limit(TEXTS)).scalars()
+    spoken: dict[str, str] = {}
+    for part in chunks([*latest]):
+        query = (
+            select(members.c.bundle_id, members.c.day)
+            .join(bundles, bundles.c.id == members.c.bundle_id)
+            .where(members.c.version_id.in_(part), unindexed(bundles.c.kind) == kind, *known(members, scope))
         )
-    if scope.track is not None or scope.known_at is not None:
-        where.append(exists(member_of))
-    query = select(bundles).where(*where).order_by(bundles.c.last.desc(), bundles.c.id).limit(scope.limit)
-    return [*connection.execute(query).all()]
+        for id, day in connection.execute(query):
+            spoken[id] = max(spoken.get(id, ""), day or "")
+    kept = [id for id, day in spoken.items() if scope.since is None or day >= scope.since]
+    return sorted(kept, key=lambda id: (spoken[id], id), reverse=True)[: scope.limit]
 
 
 def _joined() -> Select[Any]:

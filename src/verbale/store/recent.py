@@ -15,7 +15,7 @@ from sqlalchemy.sql import ColumnElement
 
 from verbale.store.clock import LATEST
 from verbale.store.query import Scope, known
-from verbale.store.sql import chunks
+from verbale.store.sql import chunks, unindexed
 from verbale.store.tables import bundles, facts, members, track_versions, versions
 
 VERSIONS = 5_000  # of which it is told how many they are, and which correct another
@@ -63,7 +63,7 @@ class Corrected:
 def fresh(connection: Connection, window: Window, kinds: Sequence[str], limit: int) -> list[Fresh]:
     """The facts of some kinds that hold and became known in the window, the last first."""
     columns = tuple(facts.c[name] for name in ("id", "key", "kind", "type", "version_id", "confidence"))
-    where = [facts.c.kind.in_(kinds), *_between(facts.c.known_from, window), *known(facts, window.scope)]
+    where = [unindexed(facts.c.kind).in_(kinds), *_between(facts.c.known_from, window), *known(facts, window.scope)]
     query = select(*columns).where(*where, *_of_track(facts.c.version_id, window.scope))
     rows = connection.execute(query.order_by(facts.c.known_from.desc(), facts.c.id.desc()).limit(limit))
     return [Fresh(*row) for row in rows]
@@ -80,7 +80,11 @@ def unheard(connection: Connection, told: Sequence[Fresh], window: Window) -> li
 
 def retracted(connection: Connection, window: Window, kinds: Sequence[str], limit: int) -> list[str]:
     """Keys of facts that held when the window opened and were closed in it, whether another revision holds or not."""
-    where = [facts.c.kind.in_(kinds), *_between(facts.c.known_until, window), facts.c.known_from <= window.after]
+    where = [
+        unindexed(facts.c.kind).in_(kinds),
+        *_between(facts.c.known_until, window),
+        facts.c.known_from <= window.after,
+    ]
     query = select(facts.c.key).where(*where, *_of_track(facts.c.version_id, window.scope))
     return [*dict.fromkeys(connection.execute(query.order_by(facts.c.known_until.desc()).limit(limit)).scalars())]
 
@@ -89,7 +93,11 @@ def proposals_answered(connection: Connection, keys: Iterable[str]) -> list[str]
     """The keys of the proposals that some positions answer."""
     found: dict[str, None] = {}
     for part in chunks(sorted(set(keys))):
-        query = select(facts.c.data).where(facts.c.key.in_(part), facts.c.kind == "position").order_by(facts.c.id)
+        query = (
+            select(facts.c.data)
+            .where(facts.c.key.in_(part), unindexed(facts.c.kind) == "position")
+            .order_by(facts.c.id)
+        )
         for data in connection.execute(query).scalars():
             if proposal := json.loads(data).get("proposal"):
                 found[str(proposal)] = None

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Table, insert
+from sqlalchemy import Connection, Table, func, insert
 from sqlalchemy.dialects import postgresql, sqlite
 
 CHUNK = 400  # values in one IN clause, rows in one statement
@@ -35,6 +35,12 @@ def _upsert(dialect: str, table: Table, replaced: tuple[str, ...], added: tuple[
     new = {name: statement.excluded[name] for name in replaced}
     new |= {name: table.c[name] + statement.excluded[name] for name in added}
     return statement.on_conflict_do_update(index_elements=keys, set_=new)
+
+
+def unindexed(column: Any) -> Any:
+    """``column`` for a condition by which no index shall be chosen: without statistics SQLite takes any equality for a
+    narrow one, and goes through all facts of a kind."""
+    return func.coalesce(column, "")
 
 
 def insert_one(connection: Connection, table: Table, row: Mapping[str, Any]) -> int:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, select
 from verbale.store.negotiations import negotiations
 from verbale.store.query import Scope
 from verbale.store.sighted import Telling, sighted
-from verbale.store.sql import chunks
+from verbale.store.sql import chunks, unindexed
 from verbale.store.tables import bundles, facts, members
 from verbale.threads.cells import Cell
 from verbale.threads.days import Day
@@ -90,7 +90,7 @@ def bundles_of(connection: Connection, keys: Iterable[str]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     for part in chunks(sorted(set(keys))):
         answered = select(facts.c.data).where(
-            facts.c.key.in_(part), facts.c.kind == "position", facts.c.known_until.is_(None)
+            facts.c.key.in_(part), unindexed(facts.c.kind) == "position", facts.c.known_until.is_(None)
         )
         proposals = {str(json.loads(data).get("proposal")) for data in connection.execute(answered).scalars()}
         for some in chunks(sorted({*part, *proposals})):

@@ -12,7 +12,7 @@ from verbale.record import Record
 from verbale.store.documents import unpacked
 from verbale.store.query import Scope, known
 from verbale.store.sighted import Text, texts_of
-from verbale.store.sql import chunks
+from verbale.store.sql import chunks, unindexed
 from verbale.store.tables import bundles, documents, facts, members, readings, track_versions, versions
 from verbale.views.contacts import Contact, contacts_named, reference_day
 from verbale.views.readouts import Comparison, LeftOut, Point, compare
@@ -85,7 +85,7 @@ def _subjects(connection: Connection, scope: Scope, ids: Sequence[int]) -> Itera
             select(members.c.bundle_id, members.c.version_id, members.c.day, facts.c.local)
             .join(bundles, bundles.c.id == members.c.bundle_id)
             .join(facts, facts.c.key == members.c.fact_key)
-            .where(members.c.version_id.in_(part), bundles.c.kind == "contact", facts.c.status.in_(HELD))
+            .where(members.c.version_id.in_(part), unindexed(bundles.c.kind) == "contact", facts.c.status.in_(HELD))
             .where(*known(members, scope), *known(facts, scope))
         )
         for bundle, version, day, local in connection.execute(told):
