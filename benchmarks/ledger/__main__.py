@@ -55,7 +55,9 @@ def fill(ledger: Ledger, records: Iterator[Record], count: int, told: Callable[[
     while batch := list(islice(records, tenth)):
         began = time.perf_counter()
         for first in range(0, len(batch), BATCH):
-            ledger.add_all(batch[first : first + BATCH], news=False)
+            part = batch[first : first + BATCH]
+            last = max(record.document.published or "" for record in part)
+            ledger.add_all(part, retrieved=f"{last}T09:00:00Z", news=False)
         found.append((time.perf_counter() - began) / len(batch) * 1000)
         told(f"  {len(found) * tenth} documents: {found[-1]:.1f} ms a document")
         if len(found) == 10:
