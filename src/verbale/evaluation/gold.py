@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -27,13 +28,13 @@ class GoldError(ValueError):
         self.file, self.reason = file, reason
 
 
-class _Part(BaseModel):
+class _Part(BaseModel, ABC):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     @property
+    @abstractmethod
     def words(self) -> str:
         """What was copied from the text: by it a fact is found again."""
-        raise NotImplementedError
 
 
 class GoldStatement(_Part):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, delete, select
+from sqlalchemy.sql import ColumnElement
 
 from verbale.store.actors import file_names
 from verbale.store.documents import unpacked
@@ -53,8 +54,8 @@ def unname(connection: Connection, names: Names) -> None:
     _file_again(connection, names.actors)
 
 
-def _appears(connection: Connection, *where: object) -> bool:
-    return connection.execute(select(appearances.c.actor).where(*where).limit(1)).first() is not None  # type: ignore[arg-type]
+def _appears(connection: Connection, *where: ColumnElement[bool]) -> bool:
+    return connection.execute(select(appearances.c.actor).where(*where).limit(1)).first() is not None
 
 
 def _file_again(connection: Connection, actors: frozenset[str]) -> None:
