@@ -137,7 +137,7 @@ def _cell(name: str, cell: dict[str, Any], stands: Sequence[Stand]) -> Check:
     near = wanted <= since <= wanted + LATE
     members = {words.rsplit(" ", 1)[0] for words in cell.get("dissent", ())}
     dissent = members <= {member for member, _ in stand.dissent}
-    right = bool(best) and near and (stand.disputed or not cell.get("disputed", False)) and dissent
+    right = bool(best) and near and stand.disputed == cell.get("disputed", False) and dissent
     return Check("matrix", name, right, shown)
 
 

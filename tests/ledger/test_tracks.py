@@ -23,6 +23,7 @@ _FIRST = "of two answers of one day the first is shown, marked as disputed"
 _BETWEEN = "the brief compares the beginning with the end: a stance that came and went is not told"
 _OMITTED = "a third text says it in words that name the matter otherwise"
 _INVITED = "an invitation that was declined, and the summit announced later, are taken for one"
+_MINISTER = "a minister who contradicts his government marks the cell as disputed"
 _DUE = "a contact that is called off stands on the day for which it was planned"
 _NO_PLACE = "texts that tell it in passing, without place or day, are not linked to it"
 OTHERWISE: dict[str, dict[str, str]] = {
@@ -51,6 +52,8 @@ OTHERWISE: dict[str, dict[str, str]] = {
         "contacts whole | summit in Khujand, 5 April": _INVITED,
     },
     "gamma": {
+        "matrix | 2011-10-24 Two-stage exchange: ARM": _MINISTER,
+        "matrix | 2011-11-07 Two-stage exchange: ARM": _MINISTER,
         "matrix | 2011-10-24 Two-stage exchange: AZE": _NEXT_DAY,
         "timeline | 2011-11-05 proposal: first stage carried out: two Armenians, three Azerbaijanis home": (
             "what befell a proposal is told in its row, not in a row of its own"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +15,7 @@ from verbale.pipeline import Reader
 from verbale.reading import Given, ReadingError, Told, files_in, read_sources
 from verbale.settings import SettingsError
 from verbale.store import Ledger
+from verbale.store.documents import info_digest
 from verbale.store.rereading import outdated
 
 ORDER = ("added", "corrected", "read again", "unchanged", "forgotten", "failed")
@@ -50,10 +50,8 @@ def reread(store: str, profile: str | None, config: Path | None, format: str) ->
     def work(ledger: Ledger, reader: Reader) -> Counter[str]:
         count: Counter[str] = Counter()
 
-        def digest(language: str) -> str:
-            return hashlib.sha256(reader.info(language).model_dump_json().encode()).hexdigest()
-
-        for item in read_each(reader, (Given(document) for document in outdated(ledger, digest))):
+        old = outdated(ledger, lambda language: info_digest(reader.info(language)))
+        for item in read_each(reader, (Given(document) for document in old)):
             if isinstance(item, ReadingError):
                 report(item.name, item.reason)
                 count["failed"] += 1

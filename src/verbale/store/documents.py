@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select, update
 
-from verbale.record import Document, Record
+from verbale.record import Document, ReaderInfo, Record
 from verbale.store.facts import dumps
 from verbale.store.sql import insert_one
 from verbale.store.tables import documents, readings, versions
@@ -50,7 +50,12 @@ def version_digest(document: Document) -> str:
 
 def reader_digest(record: Record) -> str:
     """What made a record."""
-    return hashlib.sha256(record.reader.model_dump_json().encode()).hexdigest()
+    return info_digest(record.reader)
+
+
+def info_digest(info: ReaderInfo) -> str:
+    """The name of a reader: of its version, profile, models and codebook."""
+    return hashlib.sha256(info.model_dump_json().encode()).hexdigest()
 
 
 def find_versions(connection: Connection, key: str) -> list[Version]:

@@ -15,7 +15,7 @@ from verbale.store.sighted import Text, texts_of
 from verbale.store.sql import chunks, unindexed
 from verbale.store.tables import bundles, documents, facts, members, readings, track_versions, versions
 from verbale.views.contacts import Contact, contacts_named, reference_day
-from verbale.views.readouts import Comparison, LeftOut, Point, compare
+from verbale.views.readouts import Comparison, compare
 
 LATEST = 400  # readouts among which those of one contact are looked for
 HELD = ("happened", "ongoing")
@@ -159,6 +159,3 @@ def records_of(connection: Connection, ids: Iterable[int]) -> dict[int, Record]:
         )
         found |= {row.id: unpacked(bytes(row.record), row.text) for row in connection.execute(query)}
     return found
-
-
-__all__ = ["Compared", "LeftOut", "Omission", "Point", "compared", "records_of"]
