@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from verbale.codebook import codebook
 from verbale.record import Document, ReaderInfo, Record, sha256
-from verbale.threads.points import Account, PointLexicon, TopicIndex, account_of, aligned
+from verbale.threads.points import Account, Passage, PointLexicon, SenseIndex, TopicIndex, account_of
+from verbale.threads.points import aligned as aligned_by
 from verbale.threads.points.sentences import sentences
 from verbale.threads.points.wording import Terms, stem, words_of
 
 INDEX: TopicIndex = codebook("en").derived(TopicIndex)
+SENSES: SenseIndex = codebook("en").derived(SenseIndex)
 
 
 def bare(text: str, language: str = "en", id: str = "a") -> Record:
@@ -23,6 +27,10 @@ def bare(text: str, language: str = "en", id: str = "a") -> Record:
 
 def read(text: str, language: str = "en", number: int = 0) -> Account:
     return account_of(bare(text, language), number, codebook(language).derived(PointLexicon), INDEX)
+
+
+def aligned(accounts: Sequence[Account]) -> list[list[Passage]]:
+    return aligned_by(accounts, INDEX, SENSES)
 
 
 def found(terms: dict[str, str], text: str) -> list[str]:
@@ -105,7 +113,7 @@ def test_a_heading_is_no_point() -> None:
     ],
 )
 def test_an_answer_belongs_to_the_matter_before(text: str, language: str) -> None:
-    (point,) = aligned([read(text, language)], INDEX)
+    (point,) = aligned([read(text, language)])
     assert len(point) == 2
 
 
@@ -113,7 +121,7 @@ def test_an_account_comes_back_to_its_matter() -> None:
     text = (
         "They met. The nuclear plant at Rovno was raised. Visas were raised. The nuclear plant at Rovno must be safe."
     )
-    assert [len(point) for point in aligned([read(text)], INDEX)] == [2, 1]
+    assert [len(point) for point in aligned([read(text)])] == [2, 1]
 
 
 def test_a_sentence_of_two_matters_is_two_passages() -> None:
@@ -123,25 +131,25 @@ def test_a_sentence_of_two_matters_is_two_passages() -> None:
 
 def test_parts_that_no_other_account_tells_apart_are_one_point() -> None:
     one = read("They met. He raised the wheat that lies in the silos and the airport of the capital.")
-    assert [len(point) for point in aligned([one], INDEX)] == [2]
+    assert [len(point) for point in aligned([one])] == [2]
     other = read("They met. The airport was not ready.", number=1)
-    assert sorted(len(point) for point in aligned([one, other], INDEX)) == [1, 2]
+    assert sorted(len(point) for point in aligned([one, other])) == [1, 2]
 
 
 def test_parts_that_each_say_how_a_matter_was_dealt_with_are_two_points() -> None:
     one = read("They met. They called for the release of all prisoners and urged the reopening of the crossing.")
-    assert [len(point) for point in aligned([one], INDEX)] == [1, 1]
+    assert [len(point) for point in aligned([one])] == [1, 1]
 
 
 def test_words_that_tell_hardly_anything_go_with_the_passage_before() -> None:
     account = read("They met. The embassy in Lima will open again. It is a turquoise dream.")
-    assert [len(point) for point in aligned([account], INDEX)] == [2]
+    assert [len(point) for point in aligned([account])] == [2]
 
 
 def test_what_is_rare_in_the_accounts_counts_more() -> None:
     one = read("They met. The soldiers shall guard the lighthouse. The soldiers shall guard the road.")
     other = read("They met. Soldiers stood at a road. A lighthouse shone.", number=1)
-    pairs = [{p.span.text.split()[-1] for p in point} for point in aligned([one, other], INDEX)]
+    pairs = [{p.span.text.split()[-1] for p in point} for point in aligned([one, other])]
     assert {"lighthouse", "shone"} in pairs
     assert {"road"} in pairs
 
@@ -205,7 +213,7 @@ def test_what_is_told_is_not_left_out(text: str, language: str) -> None:
 def test_one_matter_in_two_languages() -> None:
     one = read("They met. He raised the grain corridor. The embassy in Lima will open again.")
     other = read("Si sono visti. L'ambasciata a Lima sarà riaperta. Si è parlato di scuole.", "it", 1)
-    shared = [{p.account for p in point} for point in aligned([one, other], INDEX)]
+    shared = [{p.account for p in point} for point in aligned([one, other])]
     assert shared == [{0}, {0, 1}, {1}]
 
 

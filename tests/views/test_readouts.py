@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from time import perf_counter
+import sys
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
 
 import pytest
 
@@ -105,6 +108,21 @@ def test_a_third_text_says_what_was_left_out(text: str, language: str) -> None:
     assert (point.left_out[0].by, point.left_out[0].refuted) == (2, (0,))
 
 
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("The minister spoke to the press. The statement of the other side is silent on the frigates.", "en"),
+        ("Il ministro ha parlato alla stampa. La nota dell'altra parte tace sulle navi da guerra.", "it"),
+    ],
+)
+def test_what_a_third_text_says_was_left_out_may_be_told_in_other_words(text: str, language: str) -> None:
+    one = bare("The ministers met. Cotton was discussed. The warships must leave the bay at once. Visas were raised.")
+    other = bare("The ministers met. They agreed on the dam. Sanctions were raised.", id="b")
+    (point,) = [point for point in compare([one, other, bare(text, language, "c")]).points if point.left_out]
+    assert [quote.text for quote in point.words[0]] == ["The warships must leave the bay at once"]
+    assert point.left_out[0].refuted == (0,)
+
+
 def test_three_accounts() -> None:
     texts = (
         "They met. They discussed the ceasefire.",
@@ -134,7 +152,29 @@ def test_no_account_one_account_and_an_unknown_language() -> None:
         "1,000.5 " * 4000,
     ],
 )
-def test_hostile_texts_take_no_time(text: str) -> None:
-    start = perf_counter()
-    compare([bare(text), bare(text, "it", "b")])
-    assert perf_counter() - start < 3
+def test_the_work_grows_with_the_length_of_hostile_texts(text: str) -> None:
+    part = text[: len(text) // 8]
+    compare([bare(part), bare(part, "it", "b")])  # codebook and caches
+    short = lines_run(lambda: compare([bare(part), bare(part, "it", "b")]))
+    long = lines_run(lambda: compare([bare(part * 2), bare(part * 2, "it", "b")]))
+    assert long < 2.5 * short
+
+
+def lines_run(work: Callable[[], object]) -> int:
+    """How many lines of the package are run: the same on each machine, whatever its load."""
+    count = 0
+
+    def trace(frame: FrameType, event: str, argument: Any) -> Any:
+        nonlocal count
+        if "verbale" not in frame.f_code.co_filename:
+            return None
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        work()
+    finally:
+        sys.settrace(before)
+    return count

@@ -15,6 +15,7 @@ from verbale.threads.points import (
     Difference,
     Passage,
     PointLexicon,
+    SenseIndex,
     TopicIndex,
     account_of,
     aligned,
@@ -90,12 +91,14 @@ def compare(records: Sequence[Record], folders: tuple[Path, ...] = ()) -> Compar
 
     Raises ``CodebookError`` for a faulty codebook. Languages without topics are compared by names and numbers.
     """
-    index: TopicIndex = codebook(_language(records), folders).derived(TopicIndex)
+    book = codebook(_language(records), folders)
+    index: TopicIndex = book.derived(TopicIndex)
+    senses: SenseIndex = book.derived(SenseIndex)
     read = [
         account_of(record, n, codebook(record.document.language or "", folders).derived(PointLexicon), index)
         for n, record in enumerate(records)
     ]
-    points = tuple(_point(records, passages, index) for passages in aligned(read, index))
+    points = tuple(_point(records, passages, index) for passages in aligned(read, index, senses))
     return Comparison(tuple(_teller(record) for record in records), points)
 
 

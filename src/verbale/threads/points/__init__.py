@@ -8,12 +8,15 @@ from verbale.threads.points.align import aligned
 from verbale.threads.points.differences import Difference, differences
 from verbale.threads.points.lexicon import PointLexicon, Topic, TopicIndex, Topics, TopicWords
 from verbale.threads.points.passages import Account, Passage, account_of
+from verbale.threads.points.senses import SenseIndex, Senses
 
 __all__ = [
     "Account",
     "Difference",
     "Passage",
     "PointLexicon",
+    "SenseIndex",
+    "Senses",
     "Topic",
     "TopicIndex",
     "TopicWords",

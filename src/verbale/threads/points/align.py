@@ -1,111 +1,112 @@
 """Which passages of several accounts deal with one matter.
 
-Two passages are compared by what they share: topics, names, numbers, days, concepts, and the beginnings of words, which
-cognates share across languages. What is common in the accounts tells little: each counts by how few passages have it.
-The likeliest pairs are joined first; a point takes one passage of each account, then those of the same account that
-come back to its matter.
+All passages of two accounts are compared by signs (``signs.py``), and the pairs that are likeliest together are taken,
+one passage of each account. Then what an account says more than once, and what follows from the passage before, joins
+the point that it belongs to.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
 
 from verbale.threads.points.lexicon import TopicIndex
+from verbale.threads.points.matching import pairs
 from verbale.threads.points.passages import Account, Passage
+from verbale.threads.points.senses import SenseIndex
+from verbale.threads.points.signs import Matrix, odds
 
-TOPIC, GROUP = 3.0, 1.0
-WEIGHTS = {"name": 1.3, "number": 1.0, "day": 1.0, "concept": 1.0, "stem": 1.0, "country": 1.0, "venue": 0.3}
-SAME = 1.7  # score from which two passages of two accounts deal with one matter
-APART = 2.2  # the same where they name different topics
-AGAIN = 3.8  # the same within one account, where other matters share words too
-LEFT = 1.0  # of two passages that found no other
-RARE = 2  # power by which a feature counts less the more passages of an account have it
-COMMON = 12  # passages of one account beyond which a feature tells nothing
+SAME = -1.5  # log-odds from which two passages of two accounts deal with one matter
+DENIED = 0.0  # the same where one of the two says that the matter was left out: then most often by the other
+WITNESSED = -3.0  # the same where a third text may say so, of a matter that is to be looked for
+OWN = -1.0  # from which what an account says was left out is a matter of which it tells
+BESIDE = 0.4  # for each neighbour that pairs with a neighbour of the other: accounts often keep one order
+AGAIN = 1.5  # from which an account comes back to a matter
 
-Pair = tuple[int, int]
+Pair = tuple[float, int, int]
 
 
-def aligned(accounts: Sequence[Account], index: TopicIndex) -> list[list[Passage]]:
+def aligned(accounts: Sequence[Account], index: TopicIndex, senses: SenseIndex) -> list[list[Passage]]:
     """Points: passages of one matter, in the order of their first passage."""
     every = [passage for account in accounts for passage in account.passages]
-    scores = _scores(every, index, frozenset().union(*(account.venue for account in accounts)))
+    starts = [sum(len(account.passages) for account in accounts[:n]) for n in range(len(accounts))]
+    venue = frozenset().union(*(account.venue for account in accounts))
+
+    def likely(one: int, other: int) -> Matrix:
+        return odds(accounts[one].passages, accounts[other].passages, index, senses, venue)
+
     points = _Points(every)
-    ranked = [
-        (score, every[one], every[other], one, other)
-        for (one, other), score in sorted(scores.items(), key=lambda item: (-item[1], item[0]))
-    ]
-    for score, here, there, one, other in ranked:
-        if here.account != there.account and score >= (APART if _apart(here, there, index) else SAME):
-            points.join(one, other)
-    for score, here, there, one, other in ranked:
-        omission = here.account == there.account and (here.omits or there.omits) is not None
-        if omission and score >= LEFT and not _apart(here, there, index):
-            points.attach(one, other)
-    for score, here, there, one, other in ranked:
-        if here.account != there.account and score >= LEFT and not _apart(here, there, index):
-            points.pair(one, other)
+    within = _ranked(pair for n, start in enumerate(starts) for pair in _within(likely(n, n), start))
+    own = _own_omissions(points, within)
+    least = DENIED if len(accounts) == 2 else WITNESSED
+    across = _ranked(
+        pair
+        for n, m in combinations(range(len(accounts)), 2)
+        for pair in _across((accounts[n], accounts[m]), likely(n, m), (starts[n], starts[m]), own, least)
+    )
+    for _, here, there in across:
+        points.join(here, there)
     for number, passage in enumerate(every):
         if passage.follows:
             points.follow(number)
-    for score, here, there, one, other in ranked:
-        if score >= AGAIN and _mainly(here, there):
-            points.attach(one, other)
+    for score, here, there in within:
+        if score >= AGAIN and _mainly(every[here], every[there]):
+            points.attach(here, there)
     for number, passage in enumerate(every):
         if passage.part:
             points.rejoin(number)
     return points.lists()
 
 
-def _apart(one: Passage, other: Passage, index: TopicIndex) -> bool:
-    """Whether both name a matter of their own, and what each is mainly about is not named in the other."""
-    here, there = (
-        [index.by_key[key].group for key in passage.topics if _sets_apart(key, index)] for passage in (one, other)
-    )
-    return bool(here and there) and here[0] not in there and there[0] not in here
+def _ranked(found: Iterable[Pair]) -> list[Pair]:
+    """The likeliest first."""
+    return sorted(found, key=lambda pair: (-pair[0], pair[1:]))
+
+
+def _within(table: Matrix, start: int) -> Iterator[Pair]:
+    """Pairs of one account that may be one matter."""
+    for one, other in np.argwhere(np.triu(table >= min(OWN, AGAIN), 1)).tolist():
+        yield float(table[one, other]), start + one, start + other
+
+
+def _own_omissions(points: _Points, within: Sequence[Pair]) -> set[int]:
+    """What an account says was left out joins the matter in the same account; the passages that need no other."""
+    every = points.every
+    own = {n for n, passage in enumerate(every) if passage.omits is not None and passage.follows}
+    for score, one, other in within:
+        omits = [n for n in (one, other) if every[n].omits is not None]
+        if len(omits) == 1 and score >= OWN and omits[0] not in own:
+            points.attach(one, other)
+            own.add(omits[0])
+    return own
+
+
+def _across(
+    accounts: tuple[Account, Account], table: Matrix, starts: tuple[int, int], own: set[int], omitting: float
+) -> Iterator[Pair]:
+    """The likeliest pairs of two accounts, of log-odds of ``omitting`` at least where one leaves the matter out."""
+    omits = [np.array([passage.omits is not None for passage in one.passages], dtype=bool) for one in accounts]
+    worth = table - np.where(np.logical_xor.outer(*omits), omitting, SAME)
+    here, there = ([n - start for n in own if 0 <= n - start < len(omits[side])] for side, start in enumerate(starts))
+    worth[here, :] = worth[:, there] = -1.0
+    for row, column in pairs(worth + _beside(pairs(worth), worth)):
+        yield float(table[row, column]), starts[0] + row, starts[1] + column
+
+
+def _beside(found: Sequence[tuple[int, int]], worth: Matrix) -> Matrix:
+    """What pairs gain by neighbours that are pairs."""
+    gain = np.zeros((worth.shape[0] + 2, worth.shape[1] + 2))
+    for row, column in found:
+        gain[row, column] += BESIDE
+        gain[row + 2, column + 2] += BESIDE
+    return gain[1:-1, 1:-1]
 
 
 def _mainly(one: Passage, other: Passage) -> bool:
     """Whether what one of two passages is mainly about is named in the other too, as far as topics tell."""
     return any(key in there.topics for here, there in ((one, other), (other, one)) for key in list(here.topics)[:1])
-
-
-def _sets_apart(key: str, index: TopicIndex) -> bool:
-    return index.specific(key) and not index.by_key[key].loose
-
-
-def _features(passage: Passage, index: TopicIndex, venue: frozenset[str]) -> dict[tuple[str, str], float]:
-    found: dict[tuple[str, str], float] = {}
-    for key, weight in passage.topics.items():
-        found["topic", key] = TOPIC * weight
-        group = ("group", index.by_key[key].group)
-        found[group] = max(found.get(group, 0.0), GROUP * weight)
-    for kind, values in passage.clues.items():
-        for value in sorted(values):
-            if value in venue:
-                found["venue", value] = WEIGHTS["venue"]
-            else:
-                found["stem" if kind == "name" else kind, value] = WEIGHTS[kind]
-    return found
-
-
-def _scores(every: Sequence[Passage], index: TopicIndex, venue: frozenset[str]) -> dict[Pair, float]:
-    """The score of each pair of passages that share anything."""
-    having: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
-    for n, passage in enumerate(every):
-        for feature, weight in _features(passage, index, venue).items():
-            having[feature].append((n, weight))
-    scores: dict[Pair, float] = defaultdict(float)
-    for members in having.values():
-        count = Counter(every[n].account for n, _ in members)
-        often = max(count.values())
-        if often > COMMON or len(members) < 2:
-            continue
-        for place, (one, here) in enumerate(members):
-            for other, there in members[place + 1 :]:
-                known = often if every[one].account != every[other].account else max(often - 1, 1)
-                scores[one, other] += min(here, there) / known**RARE
-    return scores
 
 
 class _Points:
@@ -136,11 +137,6 @@ class _Points:
         if len(self.members[here]) == len(self.members[there]) == 1:
             self._merge(here, there)
 
-    def pair(self, one: int, other: int) -> None:
-        """Join two passages that are each left alone: the likeliest that remains."""
-        if len(self.members[self.point[one]]) == len(self.members[self.point[other]]) == 1:
-            self.join(one, other)
-
     def attach(self, one: int, other: int) -> None:
         """Join a passage that stands alone to a point."""
         here, there = self.point[one], self.point[other]
@@ -156,5 +152,7 @@ class _Points:
         self.members[here] += self.members.pop(there)
 
     def lists(self) -> list[list[Passage]]:
-        ordered = sorted((sorted(numbers) for numbers in self.members.values()), key=lambda numbers: numbers[0])
+        told = (sorted(numbers) for numbers in self.members.values())
+        kept = (numbers for numbers in told if len(numbers) > 1 or not self.every[numbers[0]].frame)
+        ordered = sorted(kept, key=lambda numbers: numbers[0])
         return [[self.every[n] for n in numbers] for numbers in ordered]

@@ -57,6 +57,7 @@ class TopicWords(Section):
     listers: tuple[str, ...] = ()  # words of which one must follow a comma then: of, the
     occasion: tuple[str, ...] = ()  # terms by which the contact itself is told: met with, held a telephone call
     mood: tuple[str, ...] = ()  # terms that tell how it was, and no matter: in a friendly atmosphere
+    background: tuple[str, ...] = ()  # terms that tell what went before, and no matter: it was their third meeting
     follows: tuple[str, ...] = ()  # terms that take up the matter of the sentence before: replied, in this regard
     omission: tuple[str, ...] = ()  # terms that say that something was left out: made no mention of
     unsaid: tuple[str, ...] = ()  # the same of what stands before them: was not raised
@@ -86,6 +87,7 @@ class PointLexicon:
         self.sources = self._terms({"": words.sources})
         self.occasions = self._terms({"": words.occasion})
         self.moods = self._terms({"": words.mood})
+        self.backgrounds = self._terms({"": words.background})
         self.coordinators = self._terms({"": words.coordinators})
         self.openers = frozenset(map(folded, words.openers))
         self.fronted = frozenset(map(folded, words.fronted))

@@ -42,6 +42,7 @@ class Passage:
     manners: tuple[str, ...] = ()
     omits: Span | None = None
     part: bool = False  # a later part of the sentence of the passage before; not of a list
+    frame: bool = False  # of the opening or the background, and does not say how a matter was dealt with
     follows: bool = False  # names no topic, and takes up the matter of the passage before or tells hardly anything
 
 
@@ -166,7 +167,7 @@ class _Reading:
         if not left_out and self._idle(words, topics, opening, bool(manners)):
             return None
         told = self._telling(self.words[begin:end])
-        if not told and not topics:
+        if not told and not topics and not left_out:
             return None
         main = self._main(self.words[begin:end], told, self._topics(begin, end))
         return Passage(
@@ -178,14 +179,17 @@ class _Reading:
             clues=self._clues(begin, end, told),
             manners=manners,
             omits=self._span(first, last) if left_out else None,
-            follows=number > 0 and not left_out and self._follows(words, topics, len(told)),
+            frame=not left_out and not manners and (opening or bool(self.lexicon.backgrounds.find(words))),
+            follows=number > 0
+            and (left_out == (0, len(words)) if left_out else self._follows(words, topics, len(told))),
         )
 
     def _span(self, first: int, last: int) -> Span:
         return Span.of(self.text, self.words[first].start, self.words[last - 1].end)
 
     def _left_out(self, words: Sequence[Word]) -> tuple[int, int] | None:
-        """Words for what a passage says was left out: before *was not raised*, after *made no mention of*."""
+        """Words for what a passage says was left out: before *was not raised*, after *made no mention of*; all of them
+        where it is the matter of the passage before (*that point was not raised*)."""
         lexicon = self.lexicon
         passive = lexicon.unsaid.find(words)
         hits = passive or lexicon.omissions.find(words)
@@ -195,7 +199,8 @@ class _Reading:
             return None
         before, after = (0, hits[0].first), (max(hit.last for hit in hits), len(words))
         sides = (before, after) if passive else (after, before)
-        return next((side for side in sides if self._tells(words[slice(*side)])), None)
+        told = next((side for side in sides if self._tells(words[slice(*side)])), None)
+        return told or ((0, len(words)) if lexicon.follows.find(words) else None)
 
     def _follows(self, words: Sequence[Word], topics: dict[str, float], told: int) -> bool:
         """Whether words take up the matter before, or tell too little to be a matter."""
@@ -204,9 +209,11 @@ class _Reading:
         return told <= SLIGHT or bool(self.lexicon.follows.find(words))
 
     def _tells(self, words: Sequence[Word]) -> bool:
-        """Whether words tell a matter, not only whose account it is."""
-        sources = {n for hit in self.lexicon.sources.find(words) for n in range(hit.first, hit.last)}
-        return any(n not in sources for n in self._telling(words))
+        """Whether words tell a matter, not only whose account it is, or that it is the matter before."""
+        lexicon = self.lexicon
+        hits = [*lexicon.sources.find(words), *lexicon.follows.find(words), *lexicon.countries.find(words)]
+        known = {n for hit in hits for n in range(hit.first, hit.last)}
+        return any(n not in known for n in self._telling(words))
 
     def _weights(self, first: int, last: int) -> dict[str, float]:
         """Topics with their weight: 1 for the first that is specific, less for what follows and for broad ones."""

@@ -10,6 +10,7 @@ from verbale.threads.points.wording import Word
 
 LONGEST = 120  # words of a sentence; what is longer is no prose
 _END = re.compile(r"\n|[.!?…]")
+_MARK = re.compile(r"[.)°]+\s")
 _BREAK = re.compile(r"[,;:—–]|\s-\s")
 
 
@@ -17,11 +18,21 @@ def sentences(text: str, words: Sequence[Word], lexicon: PointLexicon) -> Iterat
     """Ranges of words, one a sentence or line."""
     first = 0
     for n in range(1, len(words)):
-        if n - first >= LONGEST or _ends(text, words[n - 1], words[n], lexicon):
+        if n - first == 1 and _counts(text, words, first):
+            first = n
+        elif n - first >= LONGEST or _ends(text, words[n - 1], words[n], lexicon):
             yield first, n
             first = n
     if first < len(words):
         yield first, len(words)
+
+
+def _counts(text: str, words: Sequence[Word], n: int) -> bool:
+    """Whether a word is the number of a thing in a list: *2.* or *b)* where a line begins."""
+    word = words[n]
+    line = n == 0 or "\n" in text[words[n - 1].end : word.start]
+    short = (word.norm.isdigit() and len(word.norm) <= 2) or len(word.norm) == 1
+    return line and short and bool(_MARK.match(text[word.end : words[n + 1].start]))
 
 
 def _ends(text: str, word: Word, following: Word, lexicon: PointLexicon) -> bool:
