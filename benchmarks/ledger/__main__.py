@@ -3,6 +3,11 @@
 Fills a store with made-up dispatches (what is there already stays), tells how long a document took in each tenth, and
 how long each view takes at the small and at the full size: 95th percentile of many calls over negotiations, parties and
 days chosen by chance. STORE is a file, or an empty database of PostgreSQL.
+
+``--from FILE`` fills an empty STORE with a store that was made before, in minutes, and measures at its size:
+
+    python -m benchmarks.ledger build/ledger.db
+    python -m benchmarks.ledger postgresql://desk@server/verbale --from build/ledger.db
 """
 
 from __future__ import annotations
@@ -12,7 +17,7 @@ import json
 import random
 import statistics
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import islice
@@ -23,6 +28,7 @@ from sqlalchemy import Connection, func, select
 from benchmarks.ledger.dispatches import AT_ONCE, EACH, START, Negotiation, dispatches, negotiation
 from verbale.record import Record
 from verbale.store import Ledger
+from verbale.store.keeping import restore
 from verbale.store.query import Scope
 from verbale.store.tables import versions
 from verbale.store.tracking import Definition, Track, make_track, tracks_of
@@ -114,37 +120,69 @@ def _track(connection: Connection) -> Track:
 
 def main() -> None:
     """Fill, measure, tell."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("store")
+    parser.add_argument("--from", dest="source", type=Path, metavar="FILE", help="a store or backup to load into STORE")
     parser.add_argument("--documents", type=int, default=100_000)
     parser.add_argument("--small", type=int, default=10_000)
+    parser.add_argument("--more", type=int, default=300, help="documents that are added after loading")
     parser.add_argument("--calls", type=int, default=CALLS)
     parser.add_argument("--output", type=Path)
     given = parser.parse_args()
-    told: dict[str, object] = {}
     with Ledger.open(given.store) as ledger:
-        with ledger.reading() as connection:
-            there = int(connection.execute(select(func.count()).select_from(versions)).scalar_one())
-        records = dispatches(given.documents)
-        for _ in islice(records, there):
-            pass
-        if there < given.small:
-            told["adding, small"] = fill(ledger, records, given.small - there)
-        _make_track(ledger)
-        small = measure(ledger, given.small, given.calls) if there <= given.small else {}
-        told["small"] = {name: [speed.median, speed.slow] for name, speed in small.items()}
-        rest = given.documents - max(there, given.small)
-        if rest > 0:
-            told["adding"] = fill(ledger, records, rest)
-        full = measure(ledger, given.documents, given.calls)
-        told["full"] = {name: [speed.median, speed.slow] for name, speed in full.items()}
+        told = _loaded(ledger, given) if given.source else _filled(ledger, given)
+    if given.output:
+        given.output.write_text(json.dumps(told, indent=1), encoding="utf-8")
+
+
+def _filled(ledger: Ledger, given: argparse.Namespace) -> dict[str, object]:
+    """Add what is missing; measure at the small and at the full size."""
+    told: dict[str, object] = {}
+    there = _count(ledger)
+    records = dispatches(given.documents)
+    for _ in islice(records, there):
+        pass
+    if there < given.small:
+        told["adding, small"] = fill(ledger, records, given.small - there)
+    _make_track(ledger)
+    small = measure(ledger, given.small, given.calls) if there <= given.small else {}
+    told["small"] = _plain(small)
+    rest = given.documents - max(there, given.small)
+    if rest > 0:
+        told["adding"] = fill(ledger, records, rest)
+    full = measure(ledger, given.documents, given.calls)
     print(f"{'view':24} {given.small:>10} {given.documents:>10}  ratio   (95th percentile, ms)")
     for name, speed in full.items():
         before = small.get(name)
         ratio = f"{speed.slow / before.slow:.2f}" if before else ""
         print(f"{name:24} {before.slow if before else 0:10.1f} {speed.slow:10.1f}  {ratio}")
-    if given.output:
-        given.output.write_text(json.dumps(told, indent=1), encoding="utf-8")
+    return told | {"full": _plain(full)}
+
+
+def _loaded(ledger: Ledger, given: argparse.Namespace) -> dict[str, object]:
+    """Load a store; measure at its size, and how long a few further documents take."""
+    began = time.perf_counter()
+    rows = restore(ledger, given.source)
+    seconds = time.perf_counter() - began
+    documents = _count(ledger)
+    print(f"loaded {rows} rows of {documents} documents in {seconds:.1f} s")
+    _make_track(ledger)
+    speeds = measure(ledger, documents, given.calls)
+    print(f"{'view':24} {'median':>10} {documents:>10}  (95th percentile, ms)")
+    for name, speed in speeds.items():
+        print(f"{name:24} {speed.median:10.1f} {speed.slow:10.1f}")
+    records = islice(dispatches(documents + given.more), documents, None)
+    adding = fill(ledger, records, given.more)
+    return {"rows": rows, "loading": seconds, "full": _plain(speeds), "adding": adding}
+
+
+def _count(ledger: Ledger) -> int:
+    with ledger.reading() as connection:
+        return int(connection.execute(select(func.count()).select_from(versions)).scalar_one())
+
+
+def _plain(speeds: Mapping[str, Speed]) -> dict[str, list[float]]:
+    return {name: [speed.median, speed.slow] for name, speed in speeds.items()}
 
 
 def _make_track(ledger: Ledger) -> None:

@@ -180,7 +180,7 @@ def _contact(known: Sequence[Contact], wanted: dict[str, Any], looking: _Looking
         return sum(text.name in wanted["documents"] for stage in one.stages for text in stage.texts)
 
     found = [one for one in known if fits(one) and (str(wanted["day"]) in (one.begin, *one.days) or near(one))]
-    return max(found, key=lambda one: (one.begin == str(wanted["day"]), near(one)), default=None)
+    return max(found, key=lambda one: ((one.begin or "") == str(wanted["day"]), near(one)), default=None)
 
 
 def _incident_checks(connection: Connection, looking: _Looking) -> Iterator[Check]:

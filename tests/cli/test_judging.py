@@ -131,6 +131,15 @@ def test_tracks_are_made_listed_changed_and_ended(store: str) -> None:
     assert "No tracks" in run(store, "track", "list").output
 
 
+def test_a_store_is_linked_anew(store: str) -> None:
+    told = "0 facts moved, 0 linked for other reasons; 0 bundles opened, 0 closed (2 documents)\n"
+    run(store, "relink")
+    assert run(store, "relink").output == told
+    made = json.loads(run(store, "relink", "--format", "json").output)
+    assert made == {"documents": 2, "moved": 0, "reasons": 0, "opened": 0, "closed": 0}
+    assert run(store, "relink", "--track", "nowhere").exit_code == 2
+
+
 def test_a_store_is_checked_saved_restored_and_a_document_forgotten(store: str, tmp_path: Path) -> None:
     for name in ("backup.zip", "backup.db"):
         assert run(store, "backup", str(tmp_path / name)).exit_code == 0

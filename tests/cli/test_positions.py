@@ -149,9 +149,9 @@ def test_a_cell_shows_sign_day_marks_and_dissent_and_its_sentences_stand_below(
     matrix = position_matrix([first.record(), second.record()])
     (stand,) = (cells[0] for cells in matrix.cells)
     assert stand is not None
-    assert marks_of(stand) == "!¹"
+    assert marks_of(stand) == "¹"
     out = shown(capsys, first.record(), second.record())
-    assert "✓ accepts!¹ 03-04" in out
+    assert "✓ accepts¹ 03-04" in out
     assert "✗ Rosa Quispe" in out
     assert "2025-03-04 (published)  Government of PER ✓ accepts" in out
     assert "Wire [b]" in out or "Wire [b," in out

@@ -108,3 +108,19 @@ def test_the_others_go_on(tmp_path: Path) -> None:
     assert "that of a.json" in third.reason
     assert isinstance(fourth, Gold)
     assert [*read_gold(tmp_path / "d.json")] == [fourth]
+
+
+def test_json_lines_hold_an_article_a_line(tmp_path: Path) -> None:
+    told = [json.dumps(article()), "", "no json", json.dumps(article(id="two")), json.dumps(article())]
+    file = stored(tmp_path, "judged.jsonl", "\n".join(told))
+    found = [one.id if isinstance(one, Gold) else one.reason for one in read_gold(file)]
+    assert (found[0], found[2]) == ("one", "two")
+    assert str(found[1]).startswith("line 3: is no JSON")
+    assert found[3] == "its id 'one' is that of judged.jsonl"
+    assert [one for one in read_gold(tmp_path) if isinstance(one, Gold)] == list(read_gold(file))[::2][:2]
+
+
+def test_rejected_facts_must_be_in_the_text_too(tmp_path: Path) -> None:
+    told = article(partial=True, rejected={"incidents": [{"evidence": "nowhere"}]})
+    with pytest.raises(GoldError, match="rejected/incidents/0: the words 'nowhere' are not in the text"):
+        load_gold(stored(tmp_path, "a.json", told))

@@ -105,7 +105,7 @@ def rewritten(file: Path, change: Any) -> Path:
             lambda name, told: (
                 json.dumps(json.loads(told) | {"migration": "9999"}) if name[0] == "m" and "mani" in name else told
             ),
-            "another version",
+            "later version of Verbale .migration 9999",
         ),
     ],
 )

@@ -278,3 +278,50 @@ def test_a_text_that_tells_the_day_it_was_due_and_apart_from_that_the_new_one_te
     state = state_on(told, date(2025, 3, 9))
     assert state is not None
     assert (state.what, state.day) == ("moved", (date(2025, 3, 17),) * 2)
+
+
+def put_off(id: str, published: str, to: str, place: str, where: tuple[float, float], people: str = "") -> Record:
+    """A text that tells of a meeting of the 10th that is put off, and in another sentence of a plan of the same two."""
+    draft = Draft(id, published, publisher=f"outlet of {id}")
+    names = ["Ana Ruiz", "Jo Mba"]
+    who = tuple(draft.person(name, country=state) for name, state in zip(names, ("RWA", "COD"), strict=True))
+    old = draft.place("Kigali", "RWA", KIGALI)
+    draft.event("CONSULT", "summit", "postponed", who, "2025-03-10", old, words="There will be no summit on the 10th.")
+    others = people.split(", ") if people else names
+    who = tuple(draft.person(name, country=state) for name, state in zip(others, ("RWA", "COD"), strict=True))
+    new = draft.place(place, "RWA", where)
+    draft.event("CONSULT", "summit", "planned", who, to, new, words=f"They are to meet in {place} on {to}.")
+    return draft.record()
+
+
+def summit(id: str, published: str, day: str, place: str, where: tuple[float, float], status: Status) -> Record:
+    return contact(id, published, status, day, "summit", people="Ana Ruiz, Jo Mba", place=(place, where))
+
+
+def test_a_contact_that_is_moved_to_another_day_and_place_is_one() -> None:
+    plan = summit("a", "2025-03-01", "2025-03-10", "Kigali", KIGALI, "planned")
+    moved = put_off("b", "2025-03-08", "2025-03-18", "Goma", GOMA)
+    held = summit("c", "2025-03-19", "2025-03-18", "Goma", GOMA, "happened")
+    (one,) = gathered(plan, moved, held)
+    assert states(one, "2025-03-07", "2025-03-09", "2025-03-19") == ["planned", "moved", "held"]
+    assert all(link.certain for _, link in one.members[2:] if link)
+    others = put_off("b", "2025-03-08", "2025-03-18", "Goma", GOMA, people="Eva Kalisa, Luc Ilunga")
+    assert len(gathered(plan, others)) == 2  # another meeting of the same two parties
+    assert linked(plan, summit("c", "2025-03-19", "2025-03-18", "Goma", GOMA, "happened")) == [["a"], ["c"]]
+
+
+def test_what_is_planned_after_an_invitation_was_declined_is_another() -> None:
+    declined = contact("a", "2025-03-01", "refused", None, "summit", place=("Kigali", KIGALI))
+    plan = contact("b", "2025-03-09", "planned", "2025-03-25", "summit", place=("Kigali", KIGALI))
+    assert linked(declined, plan) == [["a"], ["b"]]
+    again = contact("b", "2025-03-03", "refused", None, "summit", place=("Kigali", KIGALI))
+    same = contact("b", "2025-03-01", "planned", "2025-03-25", "summit", place=("Kigali", KIGALI))
+    assert linked(declined, again) == [["a", "b"]]
+    assert linked(declined, same) == [["a", "b"]]  # another outlet's telling of the same day
+
+
+def test_what_is_put_off_without_a_new_day_is_due_on_none() -> None:
+    (one,) = gathered(contact("a", "2025-03-08", "postponed", "2025-03-10"))
+    state = state_on((sight for sight, _ in one.members), date(2025, 3, 20))
+    assert state is not None
+    assert (state.what, state.day, state.due, state.overdue) == ("moved", None, (date(2025, 3, 10),) * 2, False)

@@ -78,7 +78,7 @@ def check(history: History, day: str, name: str, what: str) -> None:
     stance, since = told[what]
     assert cell.stance == stance
     assert holds_since(cell, date.fromisoformat(since)), f"since {cell.since}, not {since}"
-    assert cell.disputed == (what in told.get("disputed", ()))
+    assert bool(cell.against) == (what in told.get("disputed", ()))  # of two sources, or of a party and its member
     if what in told.get("dissent", {}):
         member, other = told["dissent"][what]
         assert (member, other) in [(row.member, row.stance) for row in cell.dissent]

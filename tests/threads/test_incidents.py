@@ -146,3 +146,43 @@ def test_the_order_in_which_texts_are_given_does_not_matter() -> None:
         random.Random(seed).shuffle(records)
         assert linked(*records) == expected
     assert expected == [["a", "b"], ["c"], ["d"]]
+
+
+def passing(id: str = "p", day: str = "2024-05-02", around: str = "SDN TCD", **fields: Any) -> Record:
+    """A text that speaks of others, and names an incident without its place."""
+    draft = Draft(id, "2024-05-06", publisher=f"outlet of {id}")
+    for country in around.split():
+        draft.government(country)
+    draft.event("ASSAULT", fields.pop("mode", "shelling"), "happened", (), day, None, **fields)
+    return draft.record()
+
+
+def located(id: str, place: str = "Halfa", at: tuple[float, float] = SPOT, **fields: Any) -> Record:
+    """A text of two parties that tells the place."""
+    draft = Draft(id, "2024-05-03", publisher=f"outlet of {id}")
+    source, target = (draft.government("TCD"),), (draft.government("SDN"),)
+    where = draft.place(place, "SDN", at)
+    draft.event("ASSAULT", "shelling", "happened", source, "2024-05-02", where, target=target, **fields)
+    return draft.record()
+
+
+def test_an_incident_told_in_passing_is_the_only_one_of_that_day_way_and_parties() -> None:
+    (one,) = gathered(located("a"), passing())
+    link = one.members[1][1]
+    assert link is not None
+    assert (link.score, link.certain) == (0.6, False)
+    assert len(gathered(located("a"), located("b", "Dar", ELSEWHERE), passing())) == 3  # it may be either
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        passing(day="2024-05-01"),
+        passing(mode="clash"),
+        passing(around="SDN LBY"),
+        passing(killed=4),
+    ],
+    ids=["another day", "another way", "other parties", "another toll"],
+)
+def test_an_incident_told_in_passing_is_not_one_that_differs(other: Record) -> None:
+    assert len(gathered(located("a", killed=9), other)) == 2

@@ -96,8 +96,9 @@ def test_a_minister_who_says_no_to_his_governments_yes_is_dissent() -> None:
     found = cell(
         told("a", "2025-03-04", ("PER", "accepts", None)), told("b", "2025-03-06", ("Rosa Quispe/PER", "rejects", None))
     )
-    assert (found.stance, found.disputed) == ("accepts", True)
+    assert (found.stance, found.disputed) == ("accepts", False)
     assert [(row.member, row.stance) for row in found.dissent] == [("Rosa Quispe", "rejects")]
+    assert found.against == found.dissent
 
 
 def test_the_dissent_remains_visible_when_the_government_has_spoken_again() -> None:
@@ -107,6 +108,70 @@ def test_the_dissent_remains_visible_when_the_government_has_spoken_again() -> N
         told("c", "2025-03-08", ("PER", "accepts", None)),
     )
     assert (found.disputed, [row.member for row in found.dissent]) == (False, ["Rosa Quispe"])
+
+
+def test_a_minister_who_was_the_first_to_say_no_dissents_from_a_later_yes() -> None:
+    found = cell(
+        told("a", "2025-03-04", ("Rosa Quispe/PER", "rejects", None)),
+        told("b", "2025-03-06", ("PER", "accepts", None)),
+    )
+    assert (found.stance, found.disputed) == ("accepts", False)
+    assert [(row.member, row.stance) for row in found.dissent] == [("Rosa Quispe", "rejects")]
+
+
+def test_what_a_minister_said_that_day_and_is_told_again_does_not_move_his_government() -> None:
+    found = cell(
+        told("a", "2025-03-04", ("Rosa Quispe/PER", "rejects", "2025-03-03"), ("PER", "undecided", "2025-03-03")),
+        told("b", "2025-03-07", ("Rosa Quispe/PER", "rejects", "2025-03-03")),
+    )
+    assert (found.stance, [row.member for row in found.dissent]) == ("undecided", ["Rosa Quispe"])
+
+
+def test_two_outlets_that_tell_the_answer_of_neighbouring_days_otherwise_are_in_dispute() -> None:
+    first = told("a", "2025-03-05", ("PER", "accepts", "2025-03-04"))
+    found = cell(first, told("b", "2025-03-06", ("PER", "conditional", "2025-03-05")))
+    assert (found.stance, found.disputed) == ("conditional", True)
+    assert [(row.stance, row.document) for row in found.against] == [("accepts", "a")]
+
+
+def test_a_copy_that_comes_later_does_not_turn_a_dispute_over() -> None:
+    day = "2025-03-05"
+    texts = (
+        told("a", day, ("PER", "accepts", day)),
+        told("b", "2025-03-06", ("PER", "conditional", day)),
+        told("c", "2025-03-08", ("PER", "accepts", day)),
+    )
+    found = cell(*texts)
+    assert (found.stance, [row.document for row in found.against]) == ("conditional", ["a"])
+
+
+def test_of_two_tellings_of_one_day_that_holds_whose_speaker_is_named() -> None:
+    named = told("a", "2025-03-05", ("PER", "rejects", "2025-03-04"), said_by="Juan Rojas/PER")
+    found = cell(named, told("b", "2025-03-06", ("PER", "accepts", "2025-03-04")))
+    assert (found.stance, found.disputed) == ("rejects", True)
+    assert [(row.stance, row.document) for row in found.against] == [("accepts", "b")]
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
+        pytest.param(told("b", "2025-03-07", ("PER", "rejects", "2025-03-06")), id="the first was out before"),
+        pytest.param(
+            told("b", "2025-03-06", ("PER", "accepts", "2025-03-04"), ("PER", "rejects", "2025-03-05")),
+            id="the second tells of the change",
+        ),
+        pytest.param(
+            told("b", "2025-03-06", ("PER", "rejects", "2025-03-05"), publisher="outlet of a"), id="one outlet"
+        ),
+        pytest.param(
+            told("b", "2025-03-06", ("PER", "rejects", "2025-03-05"), said_by="Juan Rojas/PER"), id="one speaker"
+        ),
+    ],
+)
+def test_a_new_answer_of_the_next_day_is_a_change_of_mind(later: Record) -> None:
+    found = cell(told("a", "2025-03-05", ("PER", "accepts", "2025-03-04"), said_by="Juan Rojas/PER"), later)
+    assert (found.stance, found.disputed) == ("rejects", False)
+    assert [row.stance for row in found.path] == ["accepts", "rejects"]
 
 
 def test_a_minister_through_whom_the_government_has_answered_changes_its_mind() -> None:

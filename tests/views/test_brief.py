@@ -240,3 +240,39 @@ def test_what_cannot_be_told_is_an_error(
 ) -> None:
     with pytest.raises(error):
         told(ledger, since, until, track)
+
+
+def test_a_stand_that_came_and_went_is_told_with_the_one_that_holds(ledger: Ledger) -> None:
+    for n, (day, stance) in enumerate(
+        (("2025-03-04", "accepts"), ("2025-03-07", "rejects"), ("2025-03-10", "accepts"))
+    ):
+        add(ledger, text("abc"[n], day, ("PER", stance), head=OTHER * (n + 1), publisher=f"Wire {n}", date=day))
+    back = only(told(ledger, "2025-03-05"), "positions")
+    assert back.what == "accepts the ceasefire, P30D, by Government of CHL, after rejects on 2025-03-07"
+    assert (back.was, back.marks[0]) == ("accepts", "changed")
+    assert [(one.when, one.what) for one in back.accounts] == [("2025-03-07", "rejects, says Wire 1")]
+    whole = only(told(ledger, "2025-03-01"), "positions")
+    assert whole.what.endswith("after accepts on 2025-03-04, then rejects on 2025-03-07")
+    assert section(told(ledger, "2025-03-10"), "positions").lines[0].accounts == ()
+
+
+def test_of_a_party_only_what_it_takes_part_in(ledger: Ledger) -> None:
+    add(ledger, text("a", "2025-03-04", ("PER", "accepts"), ("BOL", "rejects")))
+    add(ledger, meeting(news("b", "2025-03-05"), "planned", "2025-03-12", "Peru and Bolivia will meet on the 12th"))
+    other = news("c", "2025-03-06", "Star", WORDS)
+    other.event("CONSULT", "call", source=(other.government("NOR"), other.government("SWE")), time="2025-03-05")
+    other.statement(other.person("Jon Berg", "NOR"), "We shall open the harbour to everybody")
+    add(ledger, other)
+
+    def of(*parties: str) -> Brief:
+        with ledger.reading() as connection:
+            return brief(connection, "2025-03-01", "2025-03-09", None, ledger.clock, None, parties)
+
+    assert {one.who for one in section(of("PER"), "positions").lines} == {"Government of PER"}
+    assert len(section(of(), "positions").lines) == 2
+    assert [len(section(of(key), "ahead").lines) for key in ("PER", "BOL", "NOR")] == [1, 1, 0]
+    assert [len(section(of(key), "contacts").lines) for key in ("PER", "NOR")] == [0, 1]
+    assert [len(section(of(key), "statements").lines) for key in ("PER", "NOR")] == [0, 1]
+    assert [of(key).articles for key in ("PER", "NOR", "XXX")] == [2, 1, 0]
+    assert of("XXX").sections == ()
+    assert of("PER").parties == ("Government of PER",)

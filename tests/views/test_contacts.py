@@ -133,6 +133,19 @@ def test_a_plan_that_was_moved_and_of_which_nothing_more_is_told_is_overdue(ledg
     assert only(ask(ledger, as_of="2025-03-25")).standing == "overdue"
 
 
+def test_what_was_put_off_without_a_new_day_stands_on_the_day_on_which_it_was_due(ledger: Ledger) -> None:
+    off = Draft("off", "2025-03-04", publisher="Wire B")
+    who = (off.government("NOR"), off.government("FIN"))
+    off.event(
+        "CONSULT", "meeting", "postponed", source=who, time="2025-03-12", words="The meeting of 12 March is put off."
+    )
+    fill(ledger, off.record())
+    contact = only(ask(ledger, as_of="2025-03-05"))
+    assert (contact.standing, contact.begin, contact.days_left) == ("moved", "2025-03-12", None)
+    assert contact.when == "put off from 2025-03-12"
+    assert only(ask(ledger, as_of="2025-03-25")).standing == "moved"
+
+
 def test_readouts_of_those_who_took_part_are_named(ledger: Ledger) -> None:
     record = held("readout", "Ministry")
     fill(ledger, record.model_copy(update={"document": record.document.model_copy(update={"kind": "readout"})}))

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 from typing import Any
 
 from rich.console import Group, RenderableType
@@ -13,6 +14,7 @@ from sqlalchemy import Connection
 from verbale.cli.opened import show, with_ledger, write_csv
 from verbale.cli.pretty import console, grid, write
 from verbale.cli.terminal import one_line
+from verbale.export.judged import lines as judged_lines
 from verbale.store import Ledger
 from verbale.store.decided import Judgement
 from verbale.store.judging import bundle_named, fact_named, judge_fact, withdraw
@@ -84,6 +86,26 @@ def show_judgements(
         return judged(connection, limit=limit, withdrawn=withdrawn, author=author, target=target)
 
     return show(store, view, {"pretty": _pretty_list, "csv": _csv_list}, format)
+
+
+def export_judged(store: str, path: Path) -> int:
+    """Write the facts that are judged as annotated passages, and say how many they are; ``-`` is standard output."""
+
+    def work(ledger: Ledger) -> int:
+        with ledger.reading() as connection:
+            if str(path) == "-":
+                sys.stdout.writelines(judged_lines(connection))
+                return 0
+            with path.open("w", encoding="utf-8", newline="\n") as file:
+                count = sum(1 for line in judged_lines(connection) if file.write(line))
+        sys.stdout.write(f"{_count(count, 'passage')} in {one_line(str(path))}\n")
+        return 0
+
+    try:
+        return with_ledger(store, work)
+    except OSError as error:
+        sys.stderr.write(f"verbale: {one_line(str(path))} cannot be written: {error.strerror or error}\n")
+        return 2
 
 
 def show_explained(store: str, fact: str, format: str) -> int:

@@ -10,9 +10,11 @@ from pathlib import Path
 from verbale.cli.opened import with_ledger, write_json
 from verbale.cli.terminal import one_line, report
 from verbale.store import Ledger
-from verbale.store.engine import StoreError
 from verbale.store.forgetting import document_named, forget, scrub
 from verbale.store.keeping import backup, restore
+from verbale.store.relinking import relink
+from verbale.store.relinking import work as links_to_make
+from verbale.store.tracking import track_named
 from verbale.store.verifying import verify as faults_of
 from verbale.store.verifying import work
 
@@ -68,15 +70,32 @@ def bring_back(store: str, file: Path) -> int:
         return 2
 
     def fill(ledger: Ledger) -> int:
-        try:
-            with bar("Restoring") as tick:
-                rows = restore(ledger, file, tick)
-        except StoreError as error:
-            raise ValueError(f"{file}: {error}") from error
+        with bar("Restoring") as tick:
+            rows = restore(ledger, file, tick)
         sys.stdout.write(f"restored {rows} rows from {one_line(str(file))}\n")
         return 0
 
     return with_ledger(store, fill, create=True)
+
+
+def link_anew(store: str, track: str | None, format: str) -> int:
+    """Link all facts anew, or those that are linked with facts of a track."""
+
+    def linking(ledger: Ledger) -> int:
+        with ledger.writing() as connection:
+            chosen = track_named(connection, track) if track else None
+            with bar("Linking", links_to_make(connection, chosen)) as tick:
+                done = relink(connection, ledger.clock(), chosen, tick)
+        if format == "json":
+            write_json(done)
+            return 0
+        sys.stdout.write(
+            f"{done.moved} facts moved, {done.reasons} linked for other reasons; "
+            f"{done.opened} bundles opened, {done.closed} closed ({done.documents} documents)\n"
+        )
+        return 0
+
+    return with_ledger(store, linking)
 
 
 def erase(store: str, document: str) -> int:

@@ -89,10 +89,18 @@ class _Article:
         right = sum(pair.right for pair in pairs)
         used_gold, used_read = {id(pair.gold) for pair in pairs}, {id(pair.read) for pair in pairs}
         missed = [Pair(one, None, False, {}, {}) for one in annotated if id(one) not in used_gold]
-        extra = [Pair(None, one, False, {}, {}) for one in read if id(one) not in used_read]
+        beside = [one for one in read if id(one) not in used_read]
+        extra = [Pair(None, one, False, {}, {}) for one in self._errors(beside)]
         if self.kind == "places":
             extra = []
         return Compared(len(annotated), len(pairs) + len(extra), len(pairs), right, (*pairs, *missed, *extra))
+
+    def _errors(self, beside: Sequence[Fact]) -> Sequence[Fact]:
+        """What is an error of that which was read beside the annotation: all of it, or where that is partial, what a
+        person rejected."""
+        if not self.gold.partial:
+            return beside
+        return [beside[m] for _, m in self._matched(self.gold.rejected.facts(self.kind), beside)]
 
     def _read(self) -> Sequence[Fact]:
         events = self.record.events

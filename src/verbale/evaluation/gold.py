@@ -161,8 +161,28 @@ def _day(value: Any) -> Any:
     return value
 
 
+class Rejected(BaseModel):
+    """Facts that a person looked at and rejected: the text does not say so."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    statements: tuple[GoldStatement, ...] = ()
+    contacts: tuple[GoldContact, ...] = ()
+    accusations: tuple[GoldAccusation, ...] = ()
+    incidents: tuple[GoldIncident, ...] = ()
+    proposals: tuple[GoldProposal, ...] = ()
+    positions: tuple[GoldPosition, ...] = ()
+
+    def facts(self, kind: Type) -> tuple[GoldFact, ...]:
+        """The rejected facts of a type."""
+        found: tuple[GoldFact, ...] = getattr(self, kind, ())
+        return found
+
+
 class Gold(BaseModel):
-    """One article. A fact type that is ``None``, or is not in ``layers`` where those are given, is not scored."""
+    """One article. A fact type that is ``None``, or is not in ``layers`` where those are given, is not scored.
+    ``partial``: not all that the text says is annotated, so what is read beside it is an error only where it is among
+    ``rejected``."""
 
     model_config = ConfigDict(frozen=True, extra="ignore")
 
@@ -180,6 +200,8 @@ class Gold(BaseModel):
     positions: tuple[GoldPosition, ...] | None = None
     times: tuple[GoldTime, ...] | None = None
     places: tuple[GoldPlace, ...] | None = None
+    partial: bool = False
+    rejected: Rejected = Rejected()
 
     def facts(self, kind: Type) -> tuple[GoldFact, ...] | None:
         """The facts of a type, ``None`` where the article is not annotated for it."""
@@ -194,40 +216,73 @@ def load_gold(file: Path) -> Gold:
     try:
         if file.stat().st_size > LARGEST:
             raise GoldError(file, f"is longer than {LARGEST:,} bytes")
-        told = json.loads(file.read_text(encoding="utf-8-sig"))
+        return _gold(file, file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise GoldError(file, error.strerror or str(error)) from error
     except UnicodeDecodeError as error:
         raise GoldError(file, f"is not UTF-8 (byte {error.start})") from error
-    except (json.JSONDecodeError, RecursionError) as error:
-        raise GoldError(file, f"is no JSON: {error}") from error
+
+
+def _gold(file: Path, text: str, place: str = "") -> Gold:
+    """The article of a file, or of the line of one that ``place`` names."""
+    try:
+        told = json.loads(text)
+    except (ValueError, RecursionError) as error:
+        raise GoldError(file, f"{place}is no JSON: {error}") from error
     if not isinstance(told, dict):
-        raise GoldError(file, "holds no JSON object")
+        raise GoldError(file, f"{place}holds no JSON object")
     try:
         gold = Gold.model_validate(told)
     except ValidationError as error:
         first = error.errors()[0]
-        raise GoldError(file, f"{_place(first['loc'])}: {first['msg']}") from error
+        raise GoldError(file, f"{place}{_place(first['loc'])}: {first['msg']}") from error
     for reason in _faults(gold):
-        raise GoldError(file, reason)
+        raise GoldError(file, f"{place}{reason}")
     return gold
 
 
 def read_gold(path: Path) -> Iterator[Gold | GoldError]:
-    """The articles of a folder (its ``*.json`` files, by name) or of one file, and what is wrong with the others."""
-    files = sorted(path.glob("*.json")) if path.is_dir() else [path]
+    """The articles of a folder (its ``*.json`` and ``*.jsonl`` files, by name) or of one file, and what is wrong with
+    the others. A file of JSON Lines holds an article a line."""
+    files = sorted((*path.glob("*.json"), *path.glob("*.jsonl"))) if path.is_dir() else [path]
     seen: dict[str, Path] = {}
     for file in files:
-        try:
-            gold = load_gold(file)
-        except GoldError as error:
-            yield error
-            continue
-        if gold.id in seen:
-            yield GoldError(file, f"its id {gold.id!r} is that of {seen[gold.id].name}")
-            continue
-        seen[gold.id] = file
-        yield gold
+        for gold in _lines(file) if file.suffix == ".jsonl" else _one(file):
+            if isinstance(gold, Gold) and gold.id in seen:
+                yield GoldError(file, f"its id {gold.id!r} is that of {seen[gold.id].name}")
+                continue
+            if isinstance(gold, Gold):
+                seen[gold.id] = file
+            yield gold
+
+
+def _one(file: Path) -> Iterator[Gold | GoldError]:
+    try:
+        yield load_gold(file)
+    except GoldError as error:
+        yield error
+
+
+def _lines(file: Path) -> Iterator[Gold | GoldError]:
+    """The articles of JSON Lines; empty lines are none. A line that is too long ends the file."""
+    try:
+        with file.open("rb") as handle:
+            number = 0
+            while line := handle.readline(LARGEST + 1):
+                number += 1
+                if len(line) > LARGEST:
+                    yield GoldError(file, f"line {number}: is longer than {LARGEST:,} bytes")
+                    return
+                if not line.strip():
+                    continue
+                try:
+                    yield _gold(file, line.decode("utf-8-sig"), f"line {number}: ")
+                except UnicodeDecodeError as error:
+                    yield GoldError(file, f"line {number}: is not UTF-8 (byte {error.start})")
+                except GoldError as error:
+                    yield error
+    except OSError as error:
+        yield GoldError(file, error.strerror or str(error))
 
 
 def _place(location: tuple[int | str, ...]) -> str:
@@ -244,6 +299,9 @@ def _faults(gold: Gold) -> Iterator[str]:
         for n, fact in enumerate(gold.facts(kind) or ()):
             if not fact.words.strip() or fact.words not in gold.text:
                 yield f"{kind}/{n}: the words {fact.words[:60]!r} are not in the text"
+        for n, fact in enumerate(gold.rejected.facts(kind)):
+            if not fact.words.strip() or fact.words not in gold.text:
+                yield f"rejected/{kind}/{n}: the words {fact.words[:60]!r} are not in the text"
     count = len(gold.statements or ())
     for n, statement in enumerate(gold.statements or ()):
         if statement.nested_in is not None and (not 0 <= statement.nested_in < count or statement.nested_in == n):

@@ -35,7 +35,8 @@ def html(brief: Brief) -> str:
 def heading(brief: Brief) -> str:
     """What the brief is about, on one line."""
     track = f" · {brief.track}" if brief.track else ""
-    return f"Brief of {brief.day}{track}"
+    parties = f" · {', '.join(brief.parties)}" if brief.parties else ""
+    return f"Brief of {brief.day}{track}{parties}"
 
 
 def period(brief: Brief) -> str:

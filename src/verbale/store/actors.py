@@ -13,7 +13,7 @@ from verbale.record import Actor, Record
 from verbale.store.listing import texts_in
 from verbale.store.query import Scope
 from verbale.store.search import folded
-from verbale.store.sql import CHUNK, chunks, upsert
+from verbale.store.sql import CHUNK, chunks, latest_first, upsert
 from verbale.store.tables import actor_words, appearances, versions
 from verbale.threads.parties import called
 
@@ -68,7 +68,7 @@ def appearances_in(connection: Connection, texts: Iterable[int]) -> list[Row[Any
 def last_appearances(connection: Connection, scope: Scope, keys: Sequence[str]) -> list[Row[Any]]:
     """For each actor its latest appearance in a scope, if there is one."""
     query = _in_texts(scope).where(appearances.c.actor == bindparam("one"))
-    query = query.order_by(appearances.c.day.desc()).limit(1)
+    query = query.order_by(latest_first(appearances.c.day)).limit(1)
     rows: list[Row[Any]] = []
     for key in keys[:SHOWN]:
         rows += connection.execute(query, {"one": key}).all()
@@ -80,7 +80,7 @@ def appearances_of(connection: Connection, scope: Scope, keys: Sequence[str], mo
     rows: dict[tuple[Any, ...], Row[Any]] = {}
     for key in keys:
         for column in (appearances.c.party, appearances.c.actor):
-            query = _in_texts(scope).where(column == key).order_by(appearances.c.day.desc())
+            query = _in_texts(scope).where(column == key).order_by(latest_first(appearances.c.day))
             rows |= {tuple(row): row for row in connection.execute(query.limit(most))}
     return [*rows.values()]
 

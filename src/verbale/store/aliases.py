@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, cast
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, or_, select
 
 from verbale.record import Record
 from verbale.store.tables import judgements
@@ -49,11 +49,16 @@ class Aliases:
         return tuple(dict.fromkeys((*wanted, *sorted(known - set(wanted)), *sorted(more))))
 
 
-def aliases_of(connection: Connection) -> Aliases:
-    """The merges of actors that hold."""
+def aliases_of(connection: Connection, known_at: str | None = None) -> Aliases:
+    """The merges of actors that hold, or that held at a moment."""
     query = select(judgements.c.target, judgements.c.change).where(
-        judgements.c.subject == "actor", judgements.c.verdict == "merge", judgements.c.withdrawn.is_(None)
+        judgements.c.subject == "actor", judgements.c.verdict == "merge"
     )
+    if known_at is None:
+        query = query.where(judgements.c.withdrawn.is_(None))
+    else:
+        then = or_(judgements.c.withdrawn.is_(None), judgements.c.withdrawn > known_at)
+        query = query.where(judgements.c.made <= known_at, then)
     into: dict[str, dict[str, Any]] = {}
     for target, change in connection.execute(query.order_by(judgements.c.id)):
         into[target] = json.loads(change)

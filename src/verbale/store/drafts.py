@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 from verbale.store.filing import save_threads
-from verbale.store.tables import bundles
+from verbale.store.query import Scope
+from verbale.store.tables import bundles, judgements
 from verbale.threads.codec import thread_from
 from verbale.threads.proposals import Thread
 
@@ -53,6 +55,22 @@ def parted_drafts(connection: Connection, first: str, second: str, before: Relat
         thread.children = [*told["children"], *new]
         thread.replaced = bool(told["replaced"] or (new and thread.replaced))
     save_threads(connection, threads, now)
+
+
+def relations_at(connection: Connection, scope: Scope) -> Relations:
+    """What was a version of what before the merges that hold now and were made after the moment of a scope."""
+    if scope.known_at is None:
+        return {}
+    query = select(judgements.c.change).where(
+        judgements.c.subject == "proposal",
+        judgements.c.verdict == "merge",
+        judgements.c.withdrawn.is_(None),
+        judgements.c.made > scope.known_at,
+    )
+    found: Relations = {}
+    for change in connection.execute(query.order_by(judgements.c.id.desc())).scalars():
+        found |= json.loads(change).get("relations") or {}
+    return found
 
 
 def _relation(thread: Thread) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
-HEAD = "0001"  # the migration that this version of the program works with
+HEAD = "0002"  # the migration that this version of the program works with
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY = 120_000  # milliseconds that a writer waits for another
 LOCK = 0x56455242  # the advisory lock of writers on PostgreSQL
@@ -50,6 +50,8 @@ def open_engine(store: str | Path, *, create: bool = True) -> Engine:
         engine = create_engine(url, pool_pre_ping=file is None)
         if file is not None:
             _prepare_sqlite(engine)
+        elif engine.dialect.name == "postgresql":
+            _prepare_server(engine)
         _bring_up_to_date(engine, create)
     except StoreError as error:
         raise StoreError(f"{shown(store)}: {error}") from error.__cause__
@@ -100,6 +102,13 @@ def _prepare_sqlite(engine: Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+def _prepare_server(engine: Engine) -> None:
+    @event.listens_for(engine, "connect")
+    def connect(connection: Any, _: Any) -> None:
+        connection.execute("SET jit = off")  # it takes longer than any of our questions
+        connection.commit()
+
+
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
     """A transaction in which nobody else writes; undone if anything is raised."""
@@ -107,6 +116,24 @@ def writing(engine: Engine) -> Iterator[Connection]:
         if connection.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
         yield connection
+
+
+@contextmanager
+def noting(engine: Engine, wait: int = BUSY) -> Iterator[Connection]:
+    """A transaction for what no text is linked by (who is logged in, who did what): on a server it waits for no writer
+    of texts, in a file at most ``wait`` milliseconds; then it raises ``OperationalError``."""
+    with engine.connect().execution_options(**{_WRITES: True}) as connection:
+        if connection.dialect.name != "sqlite":
+            with connection.begin():
+                yield connection
+            return
+        driver: Any = connection.connection.driver_connection
+        driver.execute(f"PRAGMA busy_timeout={wait}")
+        try:
+            with connection.begin():
+                yield connection
+        finally:
+            driver.execute(f"PRAGMA busy_timeout={BUSY}")
 
 
 @contextmanager

@@ -19,6 +19,7 @@ from verbale.store.facts import INCIDENTS, when_of
 from verbale.store.feed import news, watch
 from verbale.store.merging import undo
 from verbale.store.restating import OF_FACTS, ROLES, active, current, restate
+from verbale.store.sql import latest_first
 from verbale.store.tables import appearances, bundles, facts, members
 from verbale.threads.days import hours_of
 
@@ -61,7 +62,7 @@ def judge_fact(
     row = current(connection, key)
     if row is None:
         raise JudgementError(f"{key} is told no more: no text or reader holds it now")
-    change = _change(connection, row, changes) if changes else None
+    change = change_of(connection, row, changes) if changes else None
     before = watch(connection, [key])
     made = decide(connection, "fact", key, cast(Verdict, verdict), change, author, reason, now)
     restate(connection, key, active(connection, [key]).get(key, []), now)
@@ -134,7 +135,8 @@ class _Field:
         return value
 
 
-def _change(connection: Connection, fact: Any, changes: Sequence[str]) -> dict[str, Any]:
+def change_of(connection: Connection, fact: Any, changes: Sequence[str]) -> dict[str, Any]:
+    """What some corrections (``FIELD=VALUE``) say of a fact (its row). Raises ``JudgementError``."""
     known = FIELDS[fact.kind]
     made: dict[str, Any] = {}
     for one in changes:
@@ -257,7 +259,7 @@ def _actor(field: _Field, given: str) -> list[str]:
             return [given, given]
     for column in (appearances.c.party, appearances.c.actor):
         columns = (appearances.c.actor, appearances.c.party)
-        where = select(*columns).where(column == given).order_by(appearances.c.day.desc()).limit(1)
+        where = select(*columns).where(column == given).order_by(latest_first(appearances.c.day)).limit(1)
         if (found := field.connection.execute(where).first()) is not None:
             return [given, given if column is appearances.c.party else found.party]
     if re.fullmatch(r"[A-Z]{3}", given):

@@ -1,7 +1,8 @@
-"""Backup and restore: a copy of the file of SQLite, or all tables as JSON Lines in a zip, which either database takes.
+"""Backup and restore: a copy of the file of SQLite, or all tables as JSON Lines in a zip. Either database takes both.
 
 The zip has one file for each table and ``manifest.json``: the format, the migration, and of each table the number of
-its rows and the SHA-256 of its lines. The same store gives the same bytes. The index of words is made anew.
+its rows and the SHA-256 of its lines. The same store gives the same bytes. The index of words is made anew, and nobody
+is logged in: sessions are left out. A backup that an older version made is brought up to date.
 """
 
 from __future__ import annotations
@@ -13,25 +14,26 @@ import os
 import sqlite3
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterator
-from contextlib import closing, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import quote
 
-from sqlalchemy import Connection, Integer, LargeBinary, Table, func, insert, select, text
+from sqlalchemy import Connection, LargeBinary, Table, create_engine, select
+from sqlalchemy.exc import DatabaseError
 
-from verbale.store.engine import HEAD, open_engine, reading
+from verbale.store.engine import HEAD, StoreError, open_engine, reading, revision_of
 from verbale.store.ledger import Ledger
-from verbale.store.search import index_text
-from verbale.store.sql import chunks
-from verbale.store.tables import metadata, versions
+from verbale.store.loading import BATCH, LoadingError, Tick, fill, loading
+from verbale.store.tables import metadata
 
 FORMAT = "verbale/ledger/1"
-BATCH = 400  # rows in memory
+MIGRATIONS = ("0001", HEAD)  # whose backups are understood
+LATER = dict.fromkeys(("users", "sessions", "tokens", "audit", "visits"), "0002")  # tables: since which migration
+LEFT_OUT = frozenset({"sessions"})
 HELD = ("holder", "held_until")  # of a hook: which process of the old machine delivers it
 _SQLITE = b"SQLite format 3\x00"
-
-Tick = Callable[[int], None]
 
 
 class KeepingError(ValueError):
@@ -56,6 +58,7 @@ def backup(ledger: Ledger, file: Path, tick: Tick = lambda _: None) -> str:
                 dump(connection, out, tick)
         else:
             _copy(str(source), part)
+            _log_out(part)
         os.replace(part, file)
     except OSError as error:
         raise KeepingError(f"{file}: {error.strerror or error}") from error
@@ -66,20 +69,27 @@ def backup(ledger: Ledger, file: Path, tick: Tick = lambda _: None) -> str:
 
 
 def restore(ledger: Ledger, file: Path, tick: Tick = lambda _: None) -> int:
-    """Fill an empty store from a backup, in one transaction; the number of rows. Raises ``KeepingError``."""
+    """Fill an empty store from a backup, or from a store in a file that others may be using, in one transaction; the
+    number of rows. Raises ``KeepingError``."""
     try:
         with file.open("rb") as opened:
             head = opened.read(16)
     except OSError as error:
         raise KeepingError(f"{file}: {error.strerror or error}") from error
+    source = ledger.engine.url.database
+    if ledger.engine.dialect.name == "sqlite" and source and Path(source).exists() and file.samefile(source):
+        raise KeepingError(f"{file} is the store itself")
     with ledger.writing() as connection:
         _check_empty(connection)
-        if head == _SQLITE:
-            return _restore_file(connection, file, tick)
-        if not zipfile.is_zipfile(file):
-            raise KeepingError(f"{file} is no backup: neither a zip nor a file of SQLite")
-        with zipfile.ZipFile(file) as archive:
-            return load(connection, archive, tick)
+        try:
+            if head == _SQLITE:
+                return _restore_file(connection, file, tick)
+            if not zipfile.is_zipfile(file):
+                raise KeepingError(f"{file} is no backup: neither a zip nor a file of SQLite")
+            with zipfile.ZipFile(file) as archive:
+                return load(connection, archive, tick)
+        except LoadingError as error:
+            raise KeepingError(f"{file}: {error}") from error
 
 
 def dump(connection: Connection, out: IO[bytes], tick: Tick = lambda _: None) -> None:
@@ -89,7 +99,7 @@ def dump(connection: Connection, out: IO[bytes], tick: Tick = lambda _: None) ->
         for table in metadata.sorted_tables:
             digest, count = hashlib.sha256(), 0
             with archive.open(_entry(f"{table.name}.jsonl"), "w", force_zip64=True) as lines:
-                for row in _rows(connection, table):
+                for row in _rows(connection, table) if table.name not in LEFT_OUT else ():
                     line = _line(table, row)
                     digest.update(line)
                     lines.write(line)
@@ -103,44 +113,60 @@ def load(connection: Connection, archive: zipfile.ZipFile, tick: Tick = lambda _
     """Fill the empty tables of a store from a zip. Raises ``KeepingError`` if it is not what it says to be."""
     manifest = _manifest(archive)
     done = 0
-    for table in metadata.sorted_tables:
-        told = manifest["tables"].get(table.name)
-        if told is None:
-            raise KeepingError(f"the backup lacks the table {table.name}")
-        digest, count, waiting = hashlib.sha256(), 0, []
-        with archive.open(f"{table.name}.jsonl") as lines:
-            for line in lines:
-                digest.update(line)
-                waiting.append(_row(table, line))
-                count += 1
-                if len(waiting) == BATCH:
-                    _fill(connection, table, waiting, tick)
-                    waiting = []
-        _fill(connection, table, waiting, tick)
-        if (count, digest.hexdigest()) != (told["rows"], told["sha256"]):
-            raise KeepingError(f"the backup is damaged: {table.name} is not what the manifest says")
-        done += count
-    _finish(connection)
+    with loading(connection):
+        for table in metadata.sorted_tables:
+            told = manifest["tables"].get(table.name)
+            if told is None and LATER.get(table.name, "") > manifest["migration"]:
+                continue
+            if told is None:
+                raise KeepingError(f"the backup lacks the table {table.name}")
+            digest = hashlib.sha256()
+            with archive.open(f"{table.name}.jsonl") as lines:
+                count = fill(connection, table, _without_the_old(table, _read(table, lines, digest)), tick)
+            if (count, digest.hexdigest()) != (told["rows"], told["sha256"]):
+                raise KeepingError(f"the backup is damaged: {table.name} is not what the manifest says")
+            done += count
     return done
 
 
 def _restore_file(connection: Connection, file: Path, tick: Tick) -> int:
-    """From a file of SQLite, of which a copy is brought up to date."""
-    done = 0
+    with _opened(file) as source, loading(connection):
+        return sum(
+            fill(connection, table, _without_the_old(table, _stored(source, table)), tick)
+            for table in metadata.sorted_tables
+            if table.name not in LEFT_OUT
+        )
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[Connection]:
+    """One state of a store in a file. Of an older version's store a copy is brought up to date."""
+    engine = create_engine(f"sqlite+pysqlite:///file:{quote(str(file.resolve()))}?mode=ro&uri=true")
+    try:
+        with engine.connect() as source, source.begin():
+            revision = revision_of(source)
+            if revision == HEAD:
+                yield source
+                return
+            if revision is None:
+                raise KeepingError(f"{file} is no store")
+            _check_migration(revision)
+    except DatabaseError as error:
+        raise KeepingError(f"{file}: {error.orig}") from error
+    finally:
+        engine.dispose()
     with tempfile.TemporaryDirectory(prefix="verbale-") as folder:
         copy = Path(folder) / "backup.db"
         _copy(str(file), copy)
-        engine = open_engine(copy, create=False)
+        try:
+            engine = open_engine(copy, create=False)
+        except StoreError as error:
+            raise KeepingError(f"{file}{str(error).removeprefix(str(copy))}") from error
         try:
             with reading(engine) as source:
-                for table in metadata.sorted_tables:
-                    for part in _parts(dict(row._mapping) for row in _rows(source, table)):
-                        _fill(connection, table, part, tick)
-                        done += len(part)
+                yield source
         finally:
             engine.dispose()
-    _finish(connection)
-    return done
 
 
 def _copy(source: str, target: Path) -> None:
@@ -154,25 +180,18 @@ def _copy(source: str, target: Path) -> None:
         raise KeepingError(f"{source}: {error}") from error
 
 
+def _log_out(file: Path) -> None:
+    """Leave no trace of sessions in a copy."""
+    with closing(sqlite3.connect(file)) as copy, copy:
+        copy.execute("PRAGMA secure_delete=ON")
+        for name in LEFT_OUT:
+            copy.execute(f"DELETE FROM {name}")
+
+
 def _check_empty(connection: Connection) -> None:
     for table in metadata.sorted_tables:
         if connection.execute(select(table).limit(1)).first() is not None:
             raise KeepingError("the store is not empty: a backup is restored into a new one")
-
-
-def _finish(connection: Connection) -> None:
-    """Make the index of words, and let the server count on from the last numbers."""
-    query = select(versions.c.id, versions.c.title, versions.c.text).where(versions.c.forgotten.is_(None))
-    for row in connection.execute(query.order_by(versions.c.id), execution_options={"yield_per": BATCH}):
-        index_text(connection, row.id, row.title, row.text)
-    if connection.dialect.name != "postgresql":
-        return
-    for table in metadata.sorted_tables:
-        column = table.autoincrement_column
-        last = connection.execute(select(func.max(column))).scalar() if column is not None else None
-        if last is not None and isinstance(table.c.id.type if "id" in table.c else None, Integer):
-            sequence = "SELECT setval(pg_get_serial_sequence(:name, 'id'), :last)"
-            connection.execute(text(sequence), {"name": table.name, "last": last})
 
 
 def _rows(connection: Connection, table: Table) -> Iterator[Any]:
@@ -180,21 +199,24 @@ def _rows(connection: Connection, table: Table) -> Iterator[Any]:
     yield from connection.execute(query, execution_options={"yield_per": BATCH})
 
 
-def _parts(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
-    waiting: list[dict[str, Any]] = []
+def _stored(connection: Connection, table: Table) -> Iterator[Any]:
+    """The rows of a file, as they lie there: in the order in which they came."""
+    yield from connection.execute(select(table), execution_options={"yield_per": BATCH})
+
+
+def _read(table: Table, lines: Iterable[bytes], digest: Any) -> Iterator[Sequence[Any]]:
+    for line in lines:
+        digest.update(line)
+        yield _row(table, line)
+
+
+def _without_the_old(table: Table, rows: Iterable[Sequence[Any]]) -> Iterator[Sequence[Any]]:
+    """The rows of hooks as no process of the old machine delivers them."""
+    if not set(HELD) & set(table.c.keys()):
+        yield from rows
+        return
     for row in rows:
-        waiting.append(row)
-        if len(waiting) == BATCH:
-            yield waiting
-            waiting = []
-    if waiting:
-        yield waiting
-
-
-def _fill(connection: Connection, table: Table, rows: list[dict[str, Any]], tick: Tick) -> None:
-    for part in chunks(rows):
-        connection.execute(insert(table), [row | {name: None for name in HELD if name in table.c} for row in part])
-        tick(len(part))
+        yield [None if name in HELD else value for name, value in zip(table.c.keys(), row, strict=True)]
 
 
 def _line(table: Table, row: Any) -> bytes:
@@ -205,16 +227,18 @@ def _line(table: Table, row: Any) -> bytes:
     return (json.dumps(told, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
-def _row(table: Table, line: bytes) -> dict[str, Any]:
+def _row(table: Table, line: bytes) -> list[Any]:
+    """The values of a line, in the order of the table's columns."""
     try:
         told: dict[str, Any] = json.loads(line)
         if set(told) != set(table.c.keys()):
             raise ValueError("other columns")
-        binary = {column.name for column in table.columns if isinstance(column.type, LargeBinary)}
-        return {
-            name: base64.b64decode(value) if name in binary and value is not None else value
-            for name, value in told.items()
-        }
+        return [
+            base64.b64decode(told[column.name])
+            if isinstance(column.type, LargeBinary) and told[column.name] is not None
+            else told[column.name]
+            for column in table.columns
+        ]
     except (ValueError, AttributeError, TypeError) as error:
         raise KeepingError(f"the backup is damaged: a line of {table.name} cannot be read ({error})") from error
 
@@ -225,9 +249,19 @@ def _manifest(archive: zipfile.ZipFile) -> dict[str, Any]:
         format, migration, tables = manifest["format"], manifest["migration"], manifest["tables"]
     except (KeyError, ValueError, TypeError) as error:
         raise KeepingError("the zip is no backup of a ledger: it has no manifest") from error
-    if format != FORMAT or migration != HEAD or not isinstance(tables, dict):
-        raise KeepingError(f"the backup was made by another version of Verbale ({format}, migration {migration})")
+    if format != FORMAT or not isinstance(tables, dict) or not isinstance(migration, str):
+        raise KeepingError(f"the zip is no backup that this version knows ({str(format)[:40]})")
+    _check_migration(migration)
     return manifest
+
+
+def _check_migration(migration: str) -> None:
+    if migration > HEAD:
+        raise KeepingError(
+            f"the backup was made by a later version of Verbale (migration {migration[:40]}, this one knows {HEAD})"
+        )
+    if migration not in MIGRATIONS:
+        raise KeepingError(f"the backup is damaged: there is no migration {migration[:40]!r}")
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -17,7 +17,7 @@ from sqlalchemy.sql import ColumnElement
 
 from verbale.store.aliases import aliases_of
 from verbale.store.query import Scope, held, known
-from verbale.store.sql import chunks, unindexed
+from verbale.store.sql import chunks, earliest_first, latest_first, unindexed
 from verbale.store.tables import facts, members, participants, track_versions, versions
 
 FEW_VERSIONS = 500  # of a track: up to so many are gone through one by one
@@ -71,7 +71,7 @@ def latest(
     if scope.language is not None:
         here = select(versions.c.id).where(versions.c.id == facts.c.version_id, versions.c.language == scope.language)
         where.append(exists(here))
-    keys = aliases_of(connection).widened(scope.parties)
+    keys = aliases_of(connection, scope.merged).widened(scope.parties)
     few = None if scope.parties else _few(connection, scope, kinds)
     if few is not None:
         lines = _chosen(connection, scope, few, [unindexed(facts.c.kind).in_(kinds), *where], rising)
@@ -155,7 +155,7 @@ def _ordered(source: _Source, scope: Scope, where: Where, dated: bool, rising: b
         query = query.where(days <= source.last)
     if scope.since is not None:
         query = query.where(days >= scope.since)
-    return query.order_by(days, ids) if rising else query.order_by(days.desc(), ids.desc())
+    return query.order_by(earliest_first(days), ids) if rising else query.order_by(latest_first(days), ids.desc())
 
 
 def _after(source: _Source, day: str | None, id: int, rising: bool) -> Where:
@@ -174,10 +174,10 @@ def _few(connection: Connection, scope: Scope, kinds: Sequence[str]) -> Sequence
         if len(found) <= FEW_VERSIONS:
             return [facts.c.version_id.in_(part) for part in chunks(sorted(found))]
     if scope.known_at is not None:
-        of_kinds = unindexed(facts.c.kind).in_(kinds)
-        then = select(facts.c.id).where(of_kinds, facts.c.known_from <= scope.moment)
-        ids = connection.execute(then.limit(FEW_FACTS + 1)).scalars().all()
-        if len(ids) <= FEW_FACTS:
+        then = (unindexed(facts.c.kind).in_(kinds), facts.c.known_from <= scope.moment)
+        more = select(facts.c.known_from).where(*then).order_by(facts.c.known_from).offset(FEW_FACTS).limit(1)
+        if connection.execute(more).first() is None:  # answered from the index alone
+            ids = connection.execute(select(facts.c.id).where(*then)).scalars()
             return [facts.c.id.in_(part) for part in chunks(sorted(ids))]
     return None
 
@@ -211,7 +211,9 @@ def bundled(connection: Connection, keys: Iterable[str], scope: Scope) -> dict[s
 
 def lines_of(connection: Connection, bundles: Iterable[str], scope: Scope, most: int) -> dict[str, list[Line]]:
     """The facts of each bundle that hold, the first ``most`` that became known."""
-    place = func.row_number().over(partition_by=members.c.bundle_id, order_by=(members.c.day, members.c.id))
+    place = func.row_number().over(
+        partition_by=members.c.bundle_id, order_by=(earliest_first(members.c.day), members.c.id)
+    )
     found: dict[str, list[Line]] = {}
     for part in chunks(sorted(set(bundles))):
         own = select(members.c.bundle_id, members.c.fact_key, place.label("place")).where(
@@ -307,7 +309,9 @@ def latest_texts(connection: Connection, scope: Scope, most: int) -> list[int]:
     if scope.known_at is not None:
         where.append(versions.c.day <= scope.moment[:10])
     dated = select(versions.c.id).where(versions.c.day.is_not(None), *where)
-    found = [*connection.execute(dated.order_by(versions.c.day.desc(), versions.c.id.desc()).limit(most)).scalars()]
+    found = [
+        *connection.execute(dated.order_by(latest_first(versions.c.day), versions.c.id.desc()).limit(most)).scalars()
+    ]
     if len(found) < most and scope.since is None and scope.last is None:
         undated = select(versions.c.id).where(versions.c.day.is_(None), *texts_in(scope))
         found += connection.execute(undated.order_by(versions.c.id.desc()).limit(most - len(found))).scalars()

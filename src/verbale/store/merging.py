@@ -19,7 +19,7 @@ from verbale.store.bundling import Linked, rebuild, refile
 from verbale.store.decided import Judgement, JudgementError, Subject, decide, holding, named
 from verbale.store.drafts import merged_drafts, parted_drafts
 from verbale.store.feed import news, watch
-from verbale.store.sql import chunks
+from verbale.store.sql import chunks, latest_first
 from verbale.store.tables import appearances, bundles, facts, members, participants
 from verbale.store.tracking import refill, tracks_of
 from verbale.threads.bundles import found
@@ -250,7 +250,7 @@ def _known_actor(connection: Connection, key: str) -> dict[str, Any]:
     """The party of an actor or party that some text names. Raises ``JudgementError``."""
     columns = (appearances.c.party, appearances.c.party_kind.label("kind"), appearances.c.country)
     for column in (appearances.c.party, appearances.c.actor):
-        query = select(*columns).where(column == key).order_by(appearances.c.day.desc()).limit(1)
+        query = select(*columns).where(column == key).order_by(latest_first(appearances.c.day)).limit(1)
         row = connection.execute(query).first()
         if row is not None:
             country = row.country if row.kind != "country" else row.party

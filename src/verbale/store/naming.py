@@ -10,7 +10,7 @@ from sqlalchemy.sql import ColumnElement
 
 from verbale.store.actors import file_names
 from verbale.store.documents import unpacked
-from verbale.store.sql import chunks
+from verbale.store.sql import chunks, latest_first
 from verbale.store.tables import actor_words, appearances, belongings, party_names, readings, versions
 
 LATEST = 40  # texts of one actor from which its names are filed anew
@@ -63,7 +63,7 @@ def _file_again(connection: Connection, actors: frozenset[str]) -> None:
     told: dict[int, set[str]] = {}
     for actor in sorted(actors):
         query = select(appearances.c.version_id).where(appearances.c.actor == actor)
-        for version in connection.execute(query.order_by(appearances.c.day.desc()).limit(LATEST)).scalars():
+        for version in connection.execute(query.order_by(latest_first(appearances.c.day)).limit(LATEST)).scalars():
             told.setdefault(version, set()).add(actor)
     for part in chunks(sorted(told), 50):
         query = (

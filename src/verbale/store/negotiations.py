@@ -9,15 +9,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, cast
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, Select, select
 
 from verbale.record import ProposalKind
 from verbale.store.aliases import Aliases, aliases_of, merged_tabled
 from verbale.store.corrections import Behind, Corrections, facts_behind
+from verbale.store.drafts import relations_at
 from verbale.store.memory import names_of
 from verbale.store.query import Scope, find_bundles, find_facts, known
 from verbale.store.sighted import Text, texts_of
-from verbale.store.sql import chunks
+from verbale.store.sql import chunks, earliest_first, for_each, latest_first
 from verbale.store.tables import bundles, members
 from verbale.threads import History, Member, Party, Thread
 from verbale.threads.codec import link_from, tabled_from, thread_from
@@ -50,7 +51,9 @@ def negotiations(
     rows, cut = _rows(connection, scope, [id for id in chosen if id in states], most)
     rows += _first_rows(connection, scope, related)
     told = facts_behind(connection, {row.version_id for row in rows}, scope)
-    loading = _Loading(scope, Corrections.of(connection, told), aliases_of(connection))
+    loading = _Loading(
+        scope, Corrections.of(connection, told), aliases_of(connection, scope.merged), relations_at(connection, scope)
+    )
     by_bundle: dict[str, list[Any]] = {}
     for row in rows:
         by_bundle.setdefault(row.bundle_id, []).append(row)
@@ -101,16 +104,14 @@ def _relatives(threads: Iterable[Thread]) -> set[str]:
 def _rows(connection: Connection, scope: Scope, ids: Sequence[str], total: int) -> tuple[list[Any], list[str]]:
     """The members of each proposal, in time, and the proposals of which there are more. Each gets half an even share;
     what remains goes to those that need it."""
-    found: dict[str, Sequence[Any]] = {}
     share = max(1, total // max(1, 2 * len(ids)))
-    for id in ids:
-        found[id] = _latest_rows(connection, scope, id, share + 1)
+    found = dict(zip(ids, _latest_rows(connection, scope, ids, share + 1), strict=True))
     waiting = [id for id in ids if len(found[id]) > share]
     left = total - sum(len(rows) for id, rows in found.items() if id not in waiting)
     cut: list[str] = []
     for n, id in enumerate(waiting):
         most = max(share, left // (len(waiting) - n))
-        rows = _latest_rows(connection, scope, id, most + 1)
+        (rows,) = _latest_rows(connection, scope, [id], most + 1)
         cut += [id] if len(rows) > most else []
         found[id] = rows[:most]
         left -= len(found[id])
@@ -120,17 +121,28 @@ def _rows(connection: Connection, scope: Scope, ids: Sequence[str], total: int) 
 _ROW = tuple(members.c[name] for name in ("id", "bundle_id", "fact_key", "version_id", "item", "link", "day"))
 
 
-def _latest_rows(connection: Connection, scope: Scope, id: str, most: int) -> Sequence[Any]:
-    query = select(*_ROW).where(members.c.bundle_id == id, *known(members, scope))
-    return connection.execute(query.order_by(members.c.day.desc(), members.c.id.desc()).limit(most)).all()
+def _latest_rows(connection: Connection, scope: Scope, ids: Sequence[str], most: int) -> list[Sequence[Any]]:
+    """Of each proposal the latest members, the latest first."""
+
+    def query(id: Any) -> Select[Any]:
+        own = select(*_ROW).where(members.c.bundle_id == id, *known(members, scope))
+        return own.order_by(latest_first(members.c.day), members.c.id.desc()).limit(most)
+
+    found = for_each(connection, query, [(id,) for id in ids])
+    return [sorted(rows, key=_place, reverse=True) for rows in found]
 
 
 def _first_rows(connection: Connection, scope: Scope, ids: Iterable[str]) -> list[Any]:
-    rows: list[Any] = []
-    for id in ids:
-        query = select(*_ROW).where(members.c.bundle_id == id, *known(members, scope))
-        rows += connection.execute(query.order_by(members.c.day, members.c.id).limit(RELATED)).all()
-    return rows
+    def query(id: Any) -> Select[Any]:
+        own = select(*_ROW).where(members.c.bundle_id == id, *known(members, scope))
+        return own.order_by(earliest_first(members.c.day), members.c.id).limit(RELATED)
+
+    found = for_each(connection, query, [(id,) for id in ids])
+    return [row for rows in found for row in sorted(rows, key=_place)]
+
+
+def _place(row: Any) -> tuple[str, int]:
+    return row.day or "", row.id
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,10 +152,14 @@ class _Loading:
     scope: Scope
     corrections: Corrections
     merged: Aliases
+    relations: Mapping[str, Mapping[str, Any]]  # of drafts, as they were before merges that came later
 
     def thread(self, state: Thread, rows: Sequence[Any]) -> Thread | None:
         """A thread with its members; made anew from them where not all that is known now counts."""
         then = self.scope.known_at is not None
+        if (before := self.relations.get(state.id)) is not None:
+            state.version_of, state.relation = before["version_of"], before["relation"]
+            state.children, state.replaced = [*before["children"]], before["replaced"]
         told: list[Member] = []
         changed = False
         for row in rows:

@@ -19,7 +19,7 @@ from sqlalchemy.sql import ColumnElement
 from verbale.store.aliases import Aliases, aliases_of
 from verbale.store.clock import LATEST, moment_of
 from verbale.store.memory import names_of
-from verbale.store.sql import chunks, unindexed
+from verbale.store.sql import chunks, latest_first, unindexed
 from verbale.store.tables import appearances, bundles, documents, facts, members, participants, track_versions, versions
 from verbale.store.tracking import Track, track_named
 
@@ -35,7 +35,8 @@ class Scope:
     ``as_of``: the state of the world on that day (ISO; what was so later is left out). ``known_at``: what we knew at
     that moment (ISO 8601 UTC, see ``clock.moment_of``); ``None`` is now. ``since`` and ``until``: days of the world.
     ``parties`` are keys of parties or actors of which one must take part. ``rejected`` facts are left out unless asked
-    for. ``limit`` bounds the rows, the latest first.
+    for. ``limit`` bounds the rows, the latest first. ``merged_at``: the moment by which persons had merged actors, if
+    another than that of knowing.
     """
 
     as_of: str | None = None
@@ -47,6 +48,12 @@ class Scope:
     language: str | None = None
     rejected: bool = False
     limit: int = LIMIT
+    merged_at: str | None = None
+
+    @property
+    def merged(self) -> str | None:
+        """The moment of which the merges of actors hold; ``None`` is now."""
+        return self.merged_at or self.known_at
 
     @property
     def moment(self) -> str:
@@ -72,19 +79,21 @@ def scope_of(
     limit: int = LIMIT,
 ) -> Scope:
     """A scope from what a user gives. Raises ``ValueError`` for days that are none and tracks that there are not."""
-    for day in (as_of, since, until):
-        if day is not None:
-            date.fromisoformat(day)
     return Scope(
-        as_of=as_of,
+        as_of=_day(as_of),
         known_at=moment_of(known_at) if known_at else None,
         track=track_named(connection, track) if track else None,
-        since=since,
-        until=until,
+        since=_day(since),
+        until=_day(until),
         parties=tuple(parties),
         language=language,
         limit=max(1, min(limit, MOST)),
     )
+
+
+def _day(given: str | None) -> str | None:
+    """A day as it is compared, however ISO 8601 lets one write it."""
+    return None if given is None else date.fromisoformat(given).isoformat()
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,14 +216,14 @@ def find_facts(
     if scope.language is not None:
         where.append(versions.c.language == scope.language)
     if scope.parties:
-        wanted = aliases_of(connection).widened(scope.parties)
+        wanted = aliases_of(connection, scope.merged).widened(scope.parties)
         taking = select(participants.c.fact_id).where(
             or_(participants.c.party.in_(wanted), participants.c.actor.in_(wanted)),
             participants.c.kind.in_(kinds),
         )
         where.append(facts.c.id.in_(taking))
-    query = _joined().where(*where).order_by(facts.c.day.is_(None), facts.c.day.desc(), facts.c.id.desc())
-    return _made(connection, query.limit(scope.limit))
+    query = _joined(scope).where(*where).order_by(facts.c.day.is_(None), facts.c.day.desc(), facts.c.id.desc())
+    return _made(connection, query.limit(scope.limit), scope)
 
 
 def facts_named(connection: Connection, keys: Iterable[str], scope: Scope | None = None) -> list[StoredFact]:
@@ -222,28 +231,32 @@ def facts_named(connection: Connection, keys: Iterable[str], scope: Scope | None
     scope = replace(scope or Scope(), rejected=True)
     found: list[StoredFact] = []
     for part in chunks(sorted(set(keys))):
-        found += _made(connection, _joined().where(facts.c.key.in_(part), *known(facts, scope)).order_by(facts.c.id))
+        query = _joined(scope).where(facts.c.key.in_(part), *known(facts, scope)).order_by(facts.c.id)
+        found += _made(connection, query, scope)
     return found
 
 
-def facts_by_id(connection: Connection, ids: Iterable[int]) -> dict[int, StoredFact]:
-    """Some revisions by their number."""
+def facts_by_id(connection: Connection, ids: Iterable[int], scope: Scope | None = None) -> dict[int, StoredFact]:
+    """Some revisions by their number, with what they were linked to as it was known."""
+    scope = scope or Scope()
     found: dict[int, StoredFact] = {}
     for part in chunks(sorted(set(ids))):
-        found |= {fact.id: fact for fact in _made(connection, _joined().where(facts.c.id.in_(part)))}
+        query = _joined(scope).where(facts.c.id.in_(part))
+        found |= {fact.id: fact for fact in _made(connection, query, scope)}
     return found
 
 
 def revisions_of(connection: Connection, key: str) -> list[StoredFact]:
     """All revisions of a fact, the oldest first."""
-    return _made(connection, _joined().where(facts.c.key == key).order_by(facts.c.id))
+    scope = Scope()
+    return _made(connection, _joined(scope).where(facts.c.key == key).order_by(facts.c.id), scope)
 
 
 def facts_in(connection: Connection, version: int, scope: Scope | None = None) -> list[StoredFact]:
     """The facts of one version, in the order in which they were read."""
     scope = scope or Scope()
     where = [facts.c.version_id == version, *known(facts, scope)]
-    return _made(connection, _joined().where(*where).order_by(facts.c.id))
+    return _made(connection, _joined(scope).where(*where).order_by(facts.c.id), scope)
 
 
 def bundle_members(connection: Connection, ids: Iterable[str], scope: Scope, limit: int = 400) -> dict[str, list[Any]]:
@@ -251,7 +264,7 @@ def bundle_members(connection: Connection, ids: Iterable[str], scope: Scope, lim
     found: dict[str, list[Any]] = {id: [] for id in ids}
     for id in found:
         query = select(members).where(members.c.bundle_id == id, *known(members, scope))
-        rows = connection.execute(query.order_by(members.c.day.desc(), members.c.id.desc()).limit(limit)).all()
+        rows = connection.execute(query.order_by(latest_first(members.c.day), members.c.id.desc()).limit(limit)).all()
         found[id] = [*reversed(rows)]
     return found
 
@@ -271,7 +284,7 @@ def find_bundles(connection: Connection, scope: Scope, kind: str) -> list[str]:
         where.append(bundles.c.last >= scope.since)
     if scope.last is not None:
         where.append(or_(bundles.c.first.is_(None), bundles.c.first <= scope.last))
-    query = select(bundles.c.id).where(*where).order_by(bundles.c.last.desc(), bundles.c.id).limit(scope.limit)
+    query = select(bundles.c.id).where(*where).order_by(latest_first(bundles.c.last), bundles.c.id).limit(scope.limit)
     return [*connection.execute(query).scalars()]
 
 
@@ -281,7 +294,9 @@ def _of_track(connection: Connection, scope: Scope, kind: str) -> list[str]:
     told = told.where(track_versions.c.track_id == scope.track.id)
     if scope.last is not None:
         told = told.where(or_(versions.c.day.is_(None), versions.c.day <= scope.last))
-    latest = connection.execute(told.order_by(versions.c.day.desc(), versions.c.id.desc()).limit(TEXTS)).scalars()
+    latest = connection.execute(
+        told.order_by(latest_first(versions.c.day), versions.c.id.desc()).limit(TEXTS)
+    ).scalars()
     spoken: dict[str, str] = {}
     for part in chunks([*latest]):
         query = (
@@ -295,10 +310,10 @@ def _of_track(connection: Connection, scope: Scope, kind: str) -> list[str]:
     return sorted(kept, key=lambda id: (spoken[id], id), reverse=True)[: scope.limit]
 
 
-def _joined() -> Select[Any]:
+def _joined(scope: Scope) -> Select[Any]:
     bundle = (
         select(members.c.bundle_id)
-        .where(members.c.fact_key == facts.c.key, members.c.known_until.is_(None))
+        .where(members.c.fact_key == facts.c.key, *known(members, scope))
         .limit(1)
         .scalar_subquery()
         .label("bundle")
@@ -310,9 +325,9 @@ def _joined() -> Select[Any]:
     )
 
 
-def _made(connection: Connection, query: Select[Any]) -> list[StoredFact]:
+def _made(connection: Connection, query: Select[Any], scope: Scope) -> list[StoredFact]:
     rows = connection.execute(query).all()
-    who = _participants(connection, [(row.id, row.version_id) for row in rows])
+    who = _participants(connection, [(row.id, row.version_id) for row in rows], scope)
     return [
         StoredFact(
             id=row.id,
@@ -353,7 +368,7 @@ def _made(connection: Connection, query: Select[Any]) -> list[StoredFact]:
     ]
 
 
-def _participants(connection: Connection, wanted: Sequence[tuple[int, int]]) -> dict[int, list[Who]]:
+def _participants(connection: Connection, wanted: Sequence[tuple[int, int]], scope: Scope) -> dict[int, list[Who]]:
     """Who takes part in some facts, and what each is called in the text of the fact."""
     version = dict(wanted)
     rows: list[Any] = []
@@ -368,7 +383,7 @@ def _participants(connection: Connection, wanted: Sequence[tuple[int, int]]) -> 
             called[row.version_id, row.actor] = row.name
     strangers = {row.actor for row in rows if (version[row.fact_id], row.actor) not in called}
     named = names_of(connection, strangers)
-    merged = aliases_of(connection) if rows else Aliases()
+    merged = aliases_of(connection, scope.merged) if rows else Aliases()
     found: dict[int, list[Who]] = {}
     for row in rows:
         name = called.get((version[row.fact_id], row.actor)) or named.get(row.actor, row.actor)

@@ -13,10 +13,11 @@ from typing import Any
 from sqlalchemy import Connection, and_, exists, func, or_, select
 from sqlalchemy.sql import ColumnElement
 
+from verbale.store.aliases import aliases_of
 from verbale.store.clock import LATEST
 from verbale.store.query import Scope, known
 from verbale.store.sql import chunks, unindexed
-from verbale.store.tables import bundles, facts, members, track_versions, versions
+from verbale.store.tables import appearances, bundles, facts, members, participants, track_versions, versions
 
 VERSIONS = 5_000  # of which it is told how many they are, and which correct another
 PAIRS = 3  # differences of a correction that are told
@@ -31,8 +32,9 @@ class Window:
 
     @property
     def before(self) -> Scope:
-        """The same scope as it was known when the window opened."""
-        return Scope(known_at=self.after, track=self.scope.track)
+        """The same scope as it was known when the window opened, but that actors bear the names of today."""
+        scope = self.scope
+        return Scope(known_at=self.after, track=scope.track, parties=scope.parties, merged_at=scope.moment)
 
     def holds(self, known_from: str) -> bool:
         return self.after < known_from <= self.scope.moment
@@ -64,6 +66,7 @@ def fresh(connection: Connection, window: Window, kinds: Sequence[str], limit: i
     """The facts of some kinds that hold and became known in the window, the last first."""
     columns = tuple(facts.c[name] for name in ("id", "key", "kind", "type", "version_id", "confidence"))
     where = [unindexed(facts.c.kind).in_(kinds), *_between(facts.c.known_from, window), *known(facts, window.scope)]
+    where += _taking(connection, window.scope)
     query = select(*columns).where(*where, *_of_track(facts.c.version_id, window.scope))
     rows = connection.execute(query.order_by(facts.c.known_from.desc(), facts.c.id.desc()).limit(limit))
     return [Fresh(*row) for row in rows]
@@ -84,6 +87,7 @@ def retracted(connection: Connection, window: Window, kinds: Sequence[str], limi
         unindexed(facts.c.kind).in_(kinds),
         *_between(facts.c.known_until, window),
         facts.c.known_from <= window.after,
+        *_taking(connection, window.scope),
     ]
     query = select(facts.c.key).where(*where, *_of_track(facts.c.version_id, window.scope))
     return [*dict.fromkeys(connection.execute(query.order_by(facts.c.known_until.desc()).limit(limit)).scalars())]
@@ -127,7 +131,9 @@ def bundles_touched(connection: Connection, keys: Iterable[str], window: Window)
 def count_texts(connection: Connection, window: Window) -> tuple[int, int]:
     """How many articles became known in the window, and how many of them are no copies of each other; at most
     ``VERSIONS`` are counted."""
-    new = _new_versions(window, (versions.c.document_id, func.coalesce(versions.c.origin, versions.c.id).label("one")))
+    new = _new_versions(
+        connection, window, (versions.c.document_id, func.coalesce(versions.c.origin, versions.c.id).label("one"))
+    )
     found = new.subquery()
     query = select(func.count(found.c.document_id.distinct()), func.count(found.c.one.distinct()))
     texts, origins = connection.execute(query).one()
@@ -136,7 +142,7 @@ def count_texts(connection: Connection, window: Window) -> tuple[int, int]:
 
 def corrections(connection: Connection, window: Window, limit: int) -> list[Corrected]:
     """The articles of which another version became known, the last first."""
-    new = _new_versions(window, (versions.c.id, versions.c.number)).subquery()
+    new = _new_versions(connection, window, (versions.c.id, versions.c.number)).subquery()
     query = (
         select(versions.c.id, versions.c.number, versions.c.changes)
         .join(new, new.c.id == versions.c.id)
@@ -150,8 +156,13 @@ def corrections(connection: Connection, window: Window, limit: int) -> list[Corr
     return found
 
 
-def _new_versions(window: Window, columns: Sequence[ColumnElement[Any]]) -> Any:
+def _new_versions(connection: Connection, window: Window, columns: Sequence[ColumnElement[Any]]) -> Any:
     where = [versions.c.forgotten.is_(None), *_between(versions.c.retrieved, window)]
+    if window.scope.parties:
+        keys = aliases_of(connection, window.scope.merged).widened(window.scope.parties)
+        here = appearances.c.version_id == versions.c.id
+        named = or_(appearances.c.party.in_(keys), appearances.c.actor.in_(keys))
+        where.append(exists(select(appearances.c.version_id).where(here, named)))
     query = select(*columns).where(*where, *_of_track(versions.c.id, window.scope))
     return query.order_by(versions.c.retrieved.desc(), versions.c.id.desc()).limit(VERSIONS)
 
@@ -160,6 +171,16 @@ def _between(column: ColumnElement[Any], window: Window) -> list[ColumnElement[b
     if window.scope.moment == LATEST:
         return [column > window.after]
     return [and_(column > window.after, column <= window.scope.moment)]
+
+
+def _taking(connection: Connection, scope: Scope) -> list[ColumnElement[bool]]:
+    """The condition that one of the parties of a scope takes part in a fact."""
+    if not scope.parties:
+        return []
+    keys = aliases_of(connection, scope.merged).widened(scope.parties)
+    here = participants.c.fact_id == facts.c.id
+    named = or_(participants.c.party.in_(keys), participants.c.actor.in_(keys))
+    return [exists(select(participants.c.fact_id).where(here, named))]
 
 
 def _of_track(column: ColumnElement[Any], scope: Scope) -> list[ColumnElement[bool]]:

@@ -26,13 +26,20 @@ class Found:
 
 def index_text(connection: Connection, version: int, title: str | None, body: str) -> None:
     """File a version's words."""
-    values: dict[str, Any] = {"version": version, "body": _filed(title, body)}
+    index_texts(connection, [(version, title, body)])
+
+
+def index_texts(connection: Connection, texts: Sequence[tuple[int, str | None, str]]) -> None:
+    """File the words of some versions: of each its number, title and text."""
+    values: list[dict[str, Any]] = [{"version": version, "body": _filed(title, body)} for version, title, body in texts]
     if connection.dialect.name == "postgresql":
-        values["body"] = " ".join(_WORD.findall(values["body"]))  # its own parser would join what a hyphen joins
+        for one in values:
+            one["body"] = " ".join(_WORD.findall(one["body"]))  # its own parser would join what a hyphen joins
         insert = "INSERT INTO search (version_id, lexemes) VALUES (:version, to_tsvector('simple', :body))"
     else:
         insert = "INSERT INTO search (rowid, body) VALUES (:version, :body)"
-    connection.execute(text(insert), values)
+    if values:
+        connection.execute(text(insert), values)
 
 
 def unindex(connection: Connection, version: int, title: str | None, body: str) -> None:

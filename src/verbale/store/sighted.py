@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, func, select
 from verbale.record import Status
 from verbale.store.aliases import aliases_of, merged_sight
 from verbale.store.query import Scope, known
-from verbale.store.sql import chunks
+from verbale.store.sql import chunks, earliest_first, latest_first
 from verbale.store.tables import documents, facts, judgements, members, participants, versions
 from verbale.threads.sights import Sight, Voice, Where
 
@@ -78,7 +78,7 @@ def sighted(connection: Connection, bundles: Iterable[str], scope: Scope, most: 
     marks = marks_of(connection, [row.judged for row in judged.values()])
     who = _participants(connection, [row.id for row in judged.values()])
     texts = texts_of(connection, [row.version_id for row in rows])
-    merged = aliases_of(connection)
+    merged = aliases_of(connection, scope.merged)
     found: dict[str, list[Telling]] = {}
     for row in rows:
         sight, fact = Sight.model_validate_json(row.item), judged.get(row.fact_key)
@@ -191,14 +191,16 @@ def marks_of(connection: Connection, ids: Iterable[int | None]) -> dict[int | No
 def _members(connection: Connection, ids: Sequence[str], scope: Scope, most: int) -> list[Row[Any]]:
     """Rows of ``members``, those of one bundle by publication."""
     place = func.row_number().over(
-        partition_by=members.c.bundle_id, order_by=(members.c.day.desc(), members.c.id.desc())
+        partition_by=members.c.bundle_id, order_by=(latest_first(members.c.day), members.c.id.desc())
     )
     rows: list[Row[Any]] = []
     for part in chunks(ids):
         own = select(members.c.id, place.label("place")).where(members.c.bundle_id.in_(part), *known(members, scope))
         last = own.subquery()
         query = select(members).join(last, last.c.id == members.c.id).where(last.c.place <= most)
-        rows += connection.execute(query.order_by(members.c.bundle_id, members.c.day, members.c.id)).all()
+        rows += connection.execute(
+            query.order_by(members.c.bundle_id, earliest_first(members.c.day), members.c.id)
+        ).all()
     return rows
 
 

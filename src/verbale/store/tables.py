@@ -7,6 +7,8 @@ same bytes come back from both databases. What is long stands last in a row: SQL
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -30,9 +32,17 @@ NAMING = {
     "pk": "pk_%(table_name)s",
 }
 metadata = MetaData(naming_convention=NAMING)
+DAYS = ("day", "last")
 _CURRENT = text("known_until IS NULL")
 _AHEAD = text("day > known_from")  # told in advance
 _CLOSED = text("known_until IS NOT NULL")  # else every query for what holds would go through all that holds
+
+
+def by_day(name: str, *columns: str, **options: Any) -> Index:
+    """An index with a day that may be missing. A server files rows without one first too, as SQLite does, so that
+    ``sql.latest_first`` walks it from its end on both."""
+    return Index(name, *columns, postgresql_ops={day: "NULLS FIRST" for day in DAYS if day in columns}, **options)
+
 
 # A document is what one address holds, or one text of one outlet where there is no address.
 documents = Table(
@@ -71,8 +81,8 @@ versions = Table(
     UniqueConstraint("document_id", "number"),
     UniqueConstraint("document_id", "digest"),
     Index("ix_versions_sha256", "sha256"),
-    Index("ix_versions_day", "day"),
-    Index("ix_versions_kind_day", "kind", "day"),
+    by_day("ix_versions_day", "day"),
+    by_day("ix_versions_kind_day", "kind", "day"),
     Index("ix_versions_origin", "origin"),
     Index("ix_versions_retrieved", "retrieved"),
 )
@@ -125,11 +135,11 @@ facts = Table(
     Index("ix_facts_key", "key"),
     Index("ix_facts_version_id", "version_id", "kind"),
     Index("ix_facts_document_id", "document_id"),
-    Index("ix_facts_kind_day", "kind", "day"),
+    by_day("ix_facts_kind_day", "kind", "day"),
     Index("ix_facts_known_from", "known_from", "kind"),
     Index("ix_facts_known_until", "known_until", sqlite_where=_CLOSED, postgresql_where=_CLOSED),
-    Index("ix_facts_ahead", "day", "kind", sqlite_where=_AHEAD, postgresql_where=_AHEAD),
-    Index("ix_facts_current", "kind", "day", sqlite_where=_CURRENT, postgresql_where=_CURRENT),
+    by_day("ix_facts_ahead", "day", "kind", "known_from", sqlite_where=_AHEAD, postgresql_where=_AHEAD),
+    by_day("ix_facts_current", "kind", "day", sqlite_where=_CURRENT, postgresql_where=_CURRENT),
 )
 
 # Who takes part in a fact and as what: speaker, source, target, host, mediator, by, between, party …
@@ -142,8 +152,8 @@ participants = Table(
     Column("party", String(200), primary_key=True),  # key of the party that it answers for
     Column("kind", String(12), nullable=False),
     Column("day", String(10)),
-    Index("ix_participants_party_kind_day", "party", "kind", "day"),
-    Index("ix_participants_actor_kind_day", "actor", "kind", "day"),
+    by_day("ix_participants_party_kind_day", "party", "kind", "day"),
+    by_day("ix_participants_actor_kind_day", "actor", "kind", "day"),
     sqlite_with_rowid=False,
 )
 
@@ -164,8 +174,8 @@ appearances = Table(
     Column("speaks", Integer, nullable=False),  # statements
     Column("span_start", Integer),
     Column("span_end", Integer),
-    Index("ix_appearances_actor_day", "actor", "day"),
-    Index("ix_appearances_party_day", "party", "day"),
+    by_day("ix_appearances_actor_day", "actor", "day"),
+    by_day("ix_appearances_party_day", "party", "day"),
 )
 
 # The words of actors' names (folded, see search.py), by which they are found. Sorted by code point on both databases.
@@ -208,7 +218,7 @@ bundles = Table(
     Column("known_from", String(24), nullable=False),
     Column("known_until", String(24)),  # when its last member left
     Column("state", Text, nullable=False),
-    Index("ix_bundles_kind_last", "kind", "last"),
+    by_day("ix_bundles_kind_last", "kind", "last"),
     Index("ix_bundles_parent", "parent"),
 )
 members = Table(
@@ -225,7 +235,7 @@ members = Table(
     Column("known_until", String(24)),
     Column("item", Text, nullable=False),  # JSON of what was compared
     Column("link", Text),  # JSON of the reasons; none for the first
-    Index("ix_members_bundle_id_day", "bundle_id", "day"),
+    by_day("ix_members_bundle_id_day", "bundle_id", "day"),
     Index("ix_members_fact_key", "fact_key"),
     Index("ix_members_version_id", "version_id"),
 )
@@ -328,4 +338,75 @@ hooks = Table(
     Column("made", String(24), nullable=False),
     Column("ended", String(24)),
     sqlite_autoincrement=True,
+)
+
+# Who may use the desk. A name stays its owner's when it is removed; what somebody may do is told by ``role``.
+users = Table(
+    "users",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", String(100), nullable=False, unique=True),  # the name in small letters
+    Column("name", String(100), nullable=False),
+    Column("role", String(10), nullable=False),  # reader reviewer admin
+    Column("made", String(24), nullable=False),
+    Column("ended", String(24)),
+    Column("password", Text),  # its argon2 hash; who has none comes by a token only
+)
+
+# Who is logged in. ``id`` is the SHA-256 of what the cookie holds: the secret itself is nowhere.
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("user_id", ForeignKey("users.id"), nullable=False),
+    Column("csrf", String(64), nullable=False),
+    Column("made", String(24), nullable=False),
+    Column("seen", String(24), nullable=False),
+    Column("until", String(24), nullable=False),
+    Column("ended", String(24)),
+    Index("ix_sessions_user_id", "user_id"),
+    Index("ix_sessions_until", "until"),
+)
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("digest", String(64), nullable=False, unique=True),  # SHA-256 of the secret
+    Column("label", String(100), nullable=False),
+    Column("user_id", ForeignKey("users.id"), nullable=False),
+    Column("role", String(10), nullable=False),
+    Column("made", String(24), nullable=False),
+    Column("until", String(24)),
+    Column("ended", String(24)),
+    Column("used", String(10)),  # the last day
+    Index("ix_tokens_user_id", "user_id"),
+)
+
+# Who did what at the desk. Rows are only ever added: triggers refuse all else.
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String(24), nullable=False),
+    Column("who", String(100), nullable=False),
+    Column("action", String(24), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("address", String(64), nullable=False),
+    Column("detail", Text, nullable=False),  # JSON
+    Index("ix_audit_who_id", "who", "id"),
+    Index("ix_audit_action_id", "action", "id"),
+    sqlite_autoincrement=True,
+)
+
+# Up to which change somebody has seen a track ('' for all), and up to which in the visit before.
+visits = Table(
+    "visits",
+    metadata,
+    Column("who", String(100), primary_key=True),
+    Column("track", String(100), primary_key=True),
+    Column("seen", Integer, nullable=False),
+    Column("at", String(24), nullable=False),
+    Column("before", Integer),
+    Column("before_at", String(24)),
+    sqlite_with_rowid=False,
 )

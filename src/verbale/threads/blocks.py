@@ -18,7 +18,7 @@ from verbale.threads.features import BESIDE
 from verbale.threads.sights import Sight, Where
 from verbale.threads.wording import sketch
 
-STORED = 8  # keys under which a fact is stored
+STORED = 9  # keys under which a fact is stored
 SOUGHT = 48  # keys under which others are sought
 CELL = 0.25  # degrees of a square of the map
 DEGREE = 111.2  # kilometres of a degree of latitude
@@ -80,7 +80,7 @@ def _surnames(sight: Sight) -> list[str]:
 
 
 def _incident_stored(sight: Sight) -> Iterator[str]:
-    """By place and day, by place and week, and by a toll that is seldom another's."""
+    """By place and day, by place and week, by the parties and the day, and by a toll that is seldom another's."""
     if sight.days is not None and _exact(sight.days):
         times = [*_each_day(sight.days), *_weeks((sight.days[0], sight.days[0]))]
     else:
@@ -88,6 +88,7 @@ def _incident_stored(sight: Sight) -> Iterator[str]:
     where = [f"at {sight.place.name.casefold()[:NAME]}"] if sight.place else []
     where += _cells(sight.place, near=False)
     yield from (f"i {sight.type} {place} {time}" for time in times[:3] for place in where)
+    yield from _between(sight) if sight.place is not None else ()
     days = sight.days or _told(sight)
     yield from (
         f"i {sight.type} {toll} {week}" for week in _weeks(days and (days[0], days[0])) for toll in _tolls(sight)
@@ -108,6 +109,14 @@ def _incident_sought(sight: Sight) -> Iterator[str]:
     where += _cells(sight.place)
     yield from (f"i {sight.type} {toll} {week}" for week in _weeks(lately) for toll in _tolls(sight))
     yield from (f"i {sight.type} {place} {time}" for time in times for place in where)
+    yield from _between(sight) if sight.place is None else ()
+
+
+def _between(sight: Sight) -> Iterator[str]:
+    """By the two of whom a text speaks most, and the one day."""
+    who = sorted(incidents.spoken_of(sight.parties, sight.around))
+    if len(who) == 2 and sight.days is not None and sight.days[0] == sight.days[1]:
+        yield f"i {sight.type} {'+'.join(who)} {sight.days[0].isoformat()}"
 
 
 def _tolls(sight: Sight) -> list[str]:

@@ -19,6 +19,8 @@ Item = TypeVar("Item")
 
 OPEN = frozenset({"planned", "proposed", "postponed"})  # of which it is still to be told what became of them
 
+OFF = frozenset({"cancelled", "refused"})
+
 _PREFIX: dict[SightKind, str] = {"contact": "ct", "incident": "in", "statement": "st"}
 
 
@@ -31,7 +33,8 @@ class Wording(Model):
 
 class Bundle(Model):
     """``open``: a contact that is planned, or moved, and of which no text tells yet what became of it. ``unset``: it
-    was moved and no new day is told. ``words`` quotes the first text."""
+    was moved and no new day is told; ``moved``: a text tells that it was put off; ``off``: by the last one it is called
+    off or refused. ``words`` quotes the first text."""
 
     id: str
     kind: SightKind
@@ -55,6 +58,8 @@ class Bundle(Model):
     addressees: tuple[str, ...] = ()
     open: bool = False
     unset: bool = False
+    moved: bool = False
+    off: bool = False
     first: date | None = None
     last: date | None = None
     documents: tuple[str, ...] = ()
@@ -90,6 +95,8 @@ def found(sight: Sight) -> Bundle:
         addressees=sight.addressees,
         open=sight.kind == "contact" and sight.status in OPEN,
         unset=sight.status == "postponed" and sight.anew is None,
+        moved=sight.status == "postponed",
+        off=sight.status in OFF,
         first=sight.published,
         last=sight.published,
         documents=(sight.document,),
@@ -109,6 +116,8 @@ def joined(bundle: Bundle, sight: Sight, link: Link) -> Bundle:
         "size": bundle.size + 1,
         "open": bundle.open and sight.status in OPEN,
         "unset": _unset(bundle, sight),
+        "moved": bundle.moved or sight.status == "postponed",
+        "off": sight.status in OFF,
     }
     learnt = _learnt(bundle, sight) if link.certain else _filled(bundle, sight)
     return bundle.model_copy(update={**told, **learnt})

@@ -1,8 +1,9 @@
 """What a careful reader takes from the rows of one party on one proposal.
 
-The rows are gone through in time. The later word of the same authority holds. The word of a member against that of
+The rows are gone through in time. The later word of the same authority holds. Two outlets that tell otherwise of one
+answer are in dispute: the later telling holds, and the other is kept against it. The word of a member against that of
 the party is dissent, unless the member has spoken for the party before; what outsiders say of a party never
-overrides what it says itself. What contradicts is kept, and marks the cell until the party has spoken again.
+overrides what it says itself. What contradicts is kept until the party has spoken again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from verbale.threads.parties import Authority, Party
 from verbale.threads.rows import Row
 
 STALE = timedelta(days=1)  # news that a party has not answered may be that late
+LOOSE = timedelta(days=1)  # by which two texts may date one answer differently
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Cell:
 
     ``deciding`` is the row that made it so, ``path`` the rows that changed the stance, ``rows`` are all up to the day.
     ``dissent`` are the latest rows of members who say otherwise, ``against`` the rows that contradict and are not
-    settled. ``sources`` are the outlets that tell the stance.
+    settled, dissent among them. ``sources`` are the outlets that tell the stance.
     """
 
     party: Party
@@ -42,7 +44,9 @@ class Cell:
 
     @property
     def disputed(self) -> bool:
-        return bool(self.against)
+        """Whether sources disagree about what the party itself says; a member against its party is dissent."""
+        own = self.deciding.authority is Authority.party
+        return any(not own or row.authority is not Authority.member for row in self.against)
 
     @property
     def uncertain(self) -> bool:
@@ -72,10 +76,10 @@ def cell_of(rows: Sequence[Row], closed: date | None = None) -> Cell:
 
     From the day ``closed`` on, when the draft was replaced or agreed on, nobody falls back into not having answered.
     """
-    spokesmen = _spokesmen(rows)
+    party = _Party(rows, closed)
     stand = _begin(rows[0])
     for row in rows[1:]:
-        _weigh(stand, row, spokesmen, closed)
+        _weigh(stand, row, party)
     return Cell(
         party=rows[0].party,
         thread=rows[0].thread,
@@ -101,24 +105,48 @@ def _begin(row: Row) -> _Stand:
     return _Stand(row, row, row.conditions, {row.source: None}, path=[row])
 
 
-def _spokesmen(rows: Iterable[Row]) -> dict[str, Row]:
-    """Members through whom the party has answered, each with the first row."""
-    found: dict[str, Row] = {}
-    for row in rows:
-        if row.authority is Authority.party and not row.heard:
-            for name in row.said_by:
-                found.setdefault(name, row)
-    return found
+class _Party:
+    """What all rows together tell: through whom the party has answered, and which texts tell of which stances."""
+
+    def __init__(self, rows: Iterable[Row], closed: date | None) -> None:
+        self.closed = closed
+        self.spokesmen: dict[str, Row] = {}
+        self.told: set[tuple[str, Stance]] = set()
+        for row in rows:
+            self.told.add((row.document, row.stance))
+            if row.authority is Authority.party and not row.heard:
+                for name in row.said_by:
+                    self.spokesmen.setdefault(name, row)
+
+    def spoke_through(self, member: str | None, day: date | None) -> bool:
+        """Whether the party had answered through a member by some day."""
+        spoke = self.spokesmen.get(member or "")
+        return spoke is not None and (spoke.date or date.max) <= (day or date.max)
+
+    def one_answer(self, now: Row, row: Row) -> bool:
+        """Whether two outlets tell of one answer, and tell it otherwise: their days are the same or next to each
+        other, neither tells of a change, and the first was still told when the second is said to have been given."""
+        if now.stance == "undecided" or now.source == row.source or now.date is None or row.date is None:
+            return False
+        if now.authority != row.authority or now.heard != row.heard or row.date - now.date > LOOSE:
+            return False
+        if now.date == row.date:
+            return not (now.date_origin == "published" == row.date_origin and now.published != row.published)
+        if now.published is None or row.date > now.published or set(now.said_by) & set(row.said_by):
+            return False
+        return not {(now.document, row.stance), (row.document, now.stance)} & self.told
 
 
-def _weigh(stand: _Stand, row: Row, spokesmen: dict[str, Row], closed: date | None) -> None:
+def _weigh(stand: _Stand, row: Row, party: _Party) -> None:
     now = stand.deciding
     if row.stance == now.stance:
         _confirm(stand, row)
+    elif _told_again(stand, row):
+        return
     elif _party_beside_member(now, row):
         _change(stand, row)
         stand.dissent[now.member or now.id] = now
-    elif row.stance == "undecided" and _still_unanswered(now, row, closed):
+    elif row.stance == "undecided" and _still_unanswered(now, row, party.closed):
         return  # the party has answered; this text had not heard of it
     elif row.authority is Authority.source and now.authority is not Authority.source:
         if contradict(now.stance, row.stance):
@@ -126,15 +154,42 @@ def _weigh(stand: _Stand, row: Row, spokesmen: dict[str, Row], closed: date | No
     elif row.heard and not now.heard and now.authority is not Authority.source:
         if contradict(row.stance, now.stance):
             stand.against.append(row)
-    elif _dissents(now, row, spokesmen):
+    elif _dissents(now, row, party):
         stand.dissent[row.member or row.id] = row
         stand.against.append(row)
     elif row.authority < now.authority and row.document == now.document and row.date == now.date:
         return  # in one text of one day the party's own word outweighs what a member adds to it
-    elif _same_day_elsewhere(now, row):
-        stand.against.append(row)
+    elif party.one_answer(now, row):
+        _dispute(stand, row)
     else:
         _change(stand, row)
+        if _outvoted(now, row, party):
+            stand.dissent[now.member or now.id] = now
+
+
+def _told_again(stand: _Stand, row: Row) -> bool:
+    """Whether a text repeats what a member said that day against its party."""
+    said = stand.dissent.get(row.member or "")
+    return said is not None and (said.stance, said.date) == (row.stance, row.date)
+
+
+def _outvoted(now: Row, row: Row, party: _Party) -> bool:
+    """Whether a party answers otherwise than a member did who was the first to speak, and had not spoken for it."""
+    if now.authority is not Authority.member or row.authority is not Authority.party or row.heard:
+        return False
+    return contradict(now.stance, row.stance) and not party.spoke_through(now.member, now.date)
+
+
+def _dispute(stand: _Stand, row: Row) -> None:
+    """Two outlets tell one answer otherwise: that holds whose speaker is named, else the later one."""
+    now = stand.deciding
+    told = any(other.stance == row.stance and other.date == row.date for other in stand.against)
+    if told or (bool(now.said_by), now.published or date.min) >= (bool(row.said_by), row.published or date.min):
+        stand.against += [] if told else [row]
+        return
+    against, path = [*stand.against, now], stand.path[:-1]
+    _change(stand, row)
+    stand.against, stand.path = against, [*path, row]
 
 
 def _confirm(stand: _Stand, row: Row) -> None:
@@ -181,14 +236,13 @@ def _still_unanswered(now: Row, row: Row, closed: date | None) -> bool:
     return row.date - now.date <= STALE and row.date_origin == "published"
 
 
-def _dissents(now: Row, row: Row, spokesmen: dict[str, Row]) -> bool:
+def _dissents(now: Row, row: Row, party: _Party) -> bool:
     """Whether a member contradicts its party rather than speaks for it."""
     if row.authority is not Authority.member or not contradict(now.stance, row.stance):
         return False
     if now.authority is Authority.member:
         return now.member != row.member and now.document == row.document
-    spoke = spokesmen.get(row.member or "")
-    return spoke is None or (spoke.date or date.max) > (row.date or date.max)
+    return not party.spoke_through(row.member, row.date)
 
 
 def _party_beside_member(now: Row, row: Row) -> bool:
@@ -196,12 +250,3 @@ def _party_beside_member(now: Row, row: Row) -> bool:
     if row.authority is not Authority.party or now.authority is not Authority.member or row.heard or now.heard:
         return False
     return row.document == now.document and row.date == now.date
-
-
-def _same_day_elsewhere(now: Row, row: Row) -> bool:
-    """Whether two outlets tell different answers of one day, neither a change of the other."""
-    if now.stance == "undecided" or now.source == row.source or now.date != row.date:
-        return False
-    if now.date_origin == "published" == row.date_origin and now.published != row.published:
-        return False
-    return now.authority == row.authority and now.heard == row.heard

@@ -116,9 +116,17 @@ def _place(sight: Sight, bundle: Bundle, mode: Reason) -> Reason | None:
         return reason("place", weight, f"in {sight.place.name}", sight, bundle)
     if near == "within":
         return reason("place", WITHIN, f"in {sight.place.country}", sight, bundle)
+    if near == "other" and bundle.moved and _put_off_to(sight, bundle):
+        return None  # with the day the place may be another
     if near == "other":
         return reason("place", OTHER_PLACE, f"not in {bundle.places[0].name}", sight, bundle)
     return None
+
+
+def _put_off_to(sight: Sight, bundle: Bundle) -> bool:
+    """Whether a day is that to which a contact is known to have been put off."""
+    first, later = bundle.days[:1], bundle.days[1:]
+    return sight.days is not None and any(gap(sight.days, days) == 0 and days[0] > first[0][1] for days in later)
 
 
 def _words(sight: Sight, bundle: Bundle) -> Reason | None:
@@ -170,6 +178,8 @@ def _undated(sight: Sight, bundle: Bundle) -> Reason | None:
     """A text that does not tell the day speaks of what is near: lately held, or soon due."""
     if sight.published is None or bundle.last is None:
         return reason("day", LONG_AGO, "one of the texts has no date", sight, bundle)
+    if bundle.off and sight.status in OPEN and sight.published > bundle.last:
+        return None  # what is planned after it was refused or called off is another
     ahead = sight.status in NOT_HELD
     if bundle.days:
         wait = min((_wait(sight.published, days) for days in bundle.days), key=abs)

@@ -55,13 +55,15 @@ class Stage(Model):
 
 
 class State(Model):
-    """How it stands on a day. ``overdue``: the day is past and no text tells whether it was held. ``disputed``: one
-    text tells it as held, another denies it or calls it off afterwards. ``settled``: one who takes part says so, or
-    two texts do; the word of a party stands against a single text of others."""
+    """How it stands on a day. ``due`` is the day from which it was moved while no new one is told. ``overdue``:
+    the day is past and no text tells whether it was held. ``disputed``: one text tells it as held, another denies it or
+    calls it off afterwards. ``settled``: one who takes part says so, or two texts do; the word of a party stands
+    against a single text of others."""
 
     what: What
     known: date | None
     day: tuple[date, date] | None
+    due: tuple[date, date] | None = None
     overdue: bool = False
     disputed: bool = False
     settled: bool = False
@@ -122,8 +124,8 @@ def _stage(sight: Sight, before: Sequence[Stage], parties: frozenset[str]) -> St
         moved_from = due
         if due is not None and day is not None and day[0] <= due[1]:  # the day that it was put off from
             day = next((plan for plan in plans if plan[0] > due[1]), None)
-        elif due is None and sight.published is not None and day is not None and day[1] <= sight.published:
-            day, moved_from = None, day
+        elif due is None:
+            day, moved_from = None, day  # a contact that was put off is told with the day on which it was due
     return Stage(
         what=what,
         known=sight.published,
@@ -164,7 +166,9 @@ def _told_again(stage: Stage, new: Stage) -> Stage:
 
 
 def _after(state: State | None, stage: Stage) -> State:
-    new = State(what=stage.what, known=stage.known, day=stage.day, settled=stage.own or len(stage.documents) > 1)
+    settled = stage.own or len(stage.documents) > 1
+    due = stage.moved_from if stage.day is None else None
+    new = State(what=stage.what, known=stage.known, day=stage.day, due=due, settled=settled)
     if state is None:
         return new
     if stage.what == "held":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from verbale.threads.bundles import Bundle
@@ -17,6 +18,7 @@ SAME_MODE, NEAR_MODE, ANY_MODE, OTHER_MODE = 0.15, 0.1, 0.05, -0.2
 SAME_DOER, SAME_TARGET, OTHER_TARGET = 0.1, 0.05, -0.1
 SAME_TOLL, SAME_COUNT = 0.15, 0.1
 SAME_WORDS = 0.1
+AROUND = 0.15
 TELLING = 3  # dead or injured from which on a number is seldom another's
 
 LATE = timedelta(days=3)  # in which news tells of an incident without its day
@@ -37,12 +39,12 @@ def compare_incident(sight: Sight, bundle: Bundle) -> Compared | None:
     if day is None or (place is not None and place.weight < 0):
         return None
     located = place is not None and place.weight >= NEAR_PLACE
-    if not located and (toll is None or _largest(sight) < TELLING):
+    passing = _in_passing(sight, bundle)
+    if not located and passing is None and (toll is None or _largest(sight) < TELLING):
         return None  # another on the same day is as likely
     words = _words(sight, bundle)
-    reasons = tuple(
-        one for one in (place, day, _mode(sight, bundle), toll, words, *_sides(sight, bundle)) if one is not None
-    )
+    told = (place, day, _mode(sight, bundle), passing, toll, words, *_sides(sight, bundle))
+    reasons = tuple(one for one in told if one is not None)
     return Compared(reasons, sure=located and day.weight >= NIGHT)
 
 
@@ -58,6 +60,26 @@ def _place(sight: Sight, bundle: Bundle) -> Reason | None:
         return reason("place", WITHIN, f"in {sight.place.country}", sight, bundle)
     weight = SAME_REGION if sight.place.wide else SAME_PLACE if near == "same" else NEAR_PLACE
     return reason("place", weight, f"{near}: {sight.place.name}, {bundle.places[0].name}", sight, bundle)
+
+
+def _in_passing(sight: Sight, bundle: Bundle) -> Reason | None:
+    """A text that tells no place may mean what was done on that day, in that way, between those of whom it speaks."""
+    if sight.place is not None or not bundle.places or sight.days is None or sight.days[0] != sight.days[1]:
+        return None
+    if sight.days not in bundle.days or sight.mode not in bundle.modes:
+        return None
+    rival = sight.doers and bundle.doers and not set(sight.doers) & set(bundle.doers)
+    if rival or (_largest(sight) and bundle.tolls and _toll(sight, bundle) is None):
+        return None
+    both = set(spoken_of(sight.parties, sight.around)) & set(spoken_of(bundle.parties, bundle.around))
+    if len(both) < 2:
+        return None
+    return reason("parties", AROUND, f"no place is told; both speak of {', '.join(sorted(both))}", sight, bundle)
+
+
+def spoken_of(parties: Sequence[str], around: Sequence[str]) -> tuple[str, ...]:
+    """The two of whom a text that tells of an incident speaks most, those who take part first."""
+    return tuple(dict.fromkeys((*parties, *around)))[:2]
 
 
 def _day(sight: Sight, bundle: Bundle) -> Reason | None:

@@ -33,6 +33,8 @@ def links(sight: Sight, known: Iterable[Bundle]) -> list[Link]:
     found = [one for bundle in known if bundle.kind == sight.kind and (one := _link(sight, bundle)) is not None]
     found.sort(key=lambda one: (-_sum(one), one.thread))
     close = len(found) > 1 and _sum(found[0]) - _sum(found[1]) < MARGIN
+    if close and sight.kind == "incident" and not {"place", "toll"} & {one.feature for one in found[0].reasons}:
+        return []  # told in passing: it may be either
     return [one if n == 0 and not close else replace(one, certain=False) for n, one in enumerate(found)]
 
 

@@ -7,8 +7,8 @@ The work for a record is bounded: only threads that share a party with it and we
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Literal
 
@@ -77,11 +77,21 @@ class Table:
 
     def add(self, record: Record) -> tuple[Member, ...]:
         """Take up the proposals of a record: each joins a known thread or founds one."""
-        items = tabled(record, self.parties)
+        return tuple(member for member, _ in self.add_items(tabled(record, self.parties)))
+
+    def add_items(
+        self, items: Sequence[Tabled], fixed: Mapping[str, tuple[str, Link | None]] | None = None
+    ) -> tuple[tuple[Member, Thread], ...]:
+        """Take up what is left of the proposals of a record, each after the one of which it is a version; where each is
+        now. ``fixed`` are those (ids) of which it is settled to which thread they belong, and by what link."""
+        joined = {item.id: self._fix(item, *fixed[item.id]) for item in items if fixed and item.id in fixed}
         own = {item.local: item for item in items}
-        bare = {item.id for item in items if _bare_version(item, own)}
-        echoes = {item.id: other for item in items if (other := _echoed(item, items)) is not None}
-        joined = self._place([item for item in items if item.id not in bare and item.id not in echoes])
+        bare = {item.id for item in items if item.id not in joined and _bare_version(item, own)}
+        echoes = {
+            item.id: other for item in items if item.id not in joined and (other := _echoed(item, items)) is not None
+        }
+        free = [item for item in items if item.id not in bare and item.id not in echoes and item.id not in joined]
+        joined |= self._place(free, {thread.id for thread, _ in joined.values()})
         placed = {id: thread for id, (thread, _) in joined.items()}
         members = {id: member for id, (_, member) in joined.items()}
         for item in sorted(items, key=lambda item: item.id in echoes):
@@ -98,7 +108,7 @@ class Table:
             members[item.id] = self._join(thread, item, chosen)
             placed[item.id] = thread
         self._relate(items, own, placed)
-        return tuple(members[item.id] for item in items)
+        return tuple((members[item.id], placed[item.id]) for item in items)
 
     def take(self, thread: Thread) -> None:
         """Take up a thread that is known already, as a store keeps it."""
@@ -116,11 +126,18 @@ class Table:
                 found.setdefault(id)
         return [self.threads[id] for id in found]
 
-    def _place(self, items: Sequence[Tabled]) -> dict[str, tuple[Thread, Member]]:
-        """The best assignment of the proposals of one record to threads: no two of them are one."""
+    def _fix(self, item: Tabled, id: str, link: Link | None) -> tuple[Thread, Member]:
+        """A proposal in the thread to which it belongs, the first of which founds it."""
+        thread = self.threads.get(id)
+        if thread is None:
+            self.threads[id] = thread = replace(self._founded(item), id=id)
+        return thread, self._join(thread, item, link)
+
+    def _place(self, items: Sequence[Tabled], taken: set[str]) -> dict[str, tuple[Thread, Member]]:
+        """The best assignment of the proposals of one record to threads: no two of them are one, none is one of those
+        in ``taken``."""
         ranked = [(one, item) for item in items for one in links(item, self.candidates(item))]
         placed: dict[str, tuple[Thread, Member]] = {}
-        taken: set[str] = set()
         for one, item in sorted(ranked, key=lambda pair: (-pair[0].score, pair[0].tabled, pair[0].thread)):
             if item.id not in placed and one.thread not in taken:
                 thread = self.threads[one.thread]
@@ -141,8 +158,13 @@ class Table:
         return None
 
     def _found(self, item: Tabled) -> Thread:
+        thread = self._founded(item)
+        self.threads[thread.id] = thread
+        return thread
+
+    def _founded(self, item: Tabled) -> Thread:
         day = item.published
-        thread = Thread(
+        return Thread(
             id=stable_id("pt", item.id),
             kind=item.kind,
             label=item.label,
@@ -156,8 +178,6 @@ class Table:
             first=day[0] if day else None,
             last=day[1] if day else None,
         )
-        self.threads[thread.id] = thread
-        return thread
 
     def _join(self, thread: Thread, item: Tabled, chosen: Link | None) -> Member:
         member = Member(item, chosen)

@@ -21,6 +21,7 @@ SPANS = 6  # spans of evidence kept
 AROUND = 4  # parties that a text speaks of most
 GROUND = frozenset({"ASSAULT", "COERCE", "RETREAT"})  # what happens on the ground
 HELD = frozenset({"happened", "ongoing"})
+PLANNED = frozenset({"planned", "proposed"})
 REAL = HELD | {"denied"}
 SIDES = frozenset({"state", "government", "armed_force", "armed_group"})
 GROUPS = frozenset({"armed_group", "organisation"})  # whose keys are made of their names in the language of the text
@@ -162,7 +163,21 @@ class _Scene:
         )
         after = due[1] if due else self.published
         told = {days for time in times if (days := days_of(time.value)) and after and days[0] > after}
+        told = told or {days for days in self._planned_near(event) if after and days[0] > after}
         return told.pop() if len(told) == 1 else None
+
+    def _planned_near(self, event: Event) -> Iterator[Days]:
+        """The days of what the same parties and persons plan by the same means, as told beside what they put off."""
+        who, people = set(self._keys((*event.source, *event.target))), self._people((*event.source, *event.target))
+        for other in self.record.events[: MOST * MOST]:
+            if other.type != "CONSULT" or other.status not in PLANNED or not other.evidence or other.mode != event.mode:
+                continue
+            days, actors = days_of(other.time), (*other.source, *other.target)
+            if days is None or _apart(event, other) > NEAR or set(self._keys(actors)) != who:
+                continue
+            theirs = self._people(actors)
+            if all(set(people[key]) & set(theirs[key]) for key in people if key in theirs):
+                yield days
 
     def _blames(self) -> dict[str, tuple[Blame, ...]]:
         """Accusations by the incident that stands nearest to them."""

@@ -9,6 +9,7 @@ from functools import cached_property
 from sqlalchemy import Connection
 
 from verbale.record import Stance
+from verbale.store.aliases import aliases_of
 from verbale.store.negotiations import Negotiations, negotiations
 from verbale.store.recent import Window, bundles_touched, fresh, proposals_answered, retracted
 from verbale.store.sighted import Text
@@ -38,6 +39,7 @@ class Tabled:
     before: Negotiations
     new: frozenset[str]  # proposals that were not known
     names: dict[str, str] = field(default_factory=dict)
+    wanted: frozenset[str] = frozenset()  # keys of the parties that were asked for
 
     @classmethod
     def of(cls, connection: Connection, window: Window, sources: Sources) -> Tabled:
@@ -53,7 +55,8 @@ class Tabled:
         now = negotiations(connection, window.scope, ids, TEXTS)
         before = negotiations(connection, window.before, ids, TEXTS)
         new = frozenset(id for id in now.shown if touched[id] and id not in before.shown)
-        return cls(sources, now, before, new, labels(now.history))
+        wanted = aliases_of(connection, window.scope.merged).widened(window.scope.parties)
+        return cls(sources, now, before, new, labels(now.history), frozenset(wanted))
 
     @property
     def parties(self) -> frozenset[str]:
@@ -67,7 +70,7 @@ class Tabled:
         lines: list[tuple[str, Line]] = []
         for id, state in self._now.items():
             earlier = self._then.get(id)
-            for cell in state.cells:
+            for cell in self._asked(state):
                 line = self._position(state, cell, earlier.cell(cell.party.key) if earlier else None)
                 if line is not None:
                     lines.append((line.when or "", line))
@@ -87,19 +90,35 @@ class Tabled:
 
     def contradictions(self, others: Iterable[Line] = ()) -> Section:
         """Where sources, or a party and its members, disagree, and something of it became known."""
-        heard = {row.id for row in self.before.history.rows}
+        heard = self._heard
         lines: list[Line] = []
         for state in self._now.values():
-            for cell in state.cells:
+            for cell in self._asked(state):
                 rivals = {row.id: row for row in (*cell.against, *cell.dissent)}
                 if any(id not in heard for id in (*rivals, cell.deciding.id)):
                     lines += [self._rival(state, cell, row) for row in rivals.values()]
         lines += others
         return Section("contradictions", "Contradictions", tuple(lines[:LINES]), max(0, len(lines) - LINES))
 
+    def _asked(self, state: ProposalState | None) -> list[Cell]:
+        """The cells of the parties that were asked for; of all where none of them has a stand of its own."""
+        cells = list(state.cells) if state is not None else []
+        return [cell for cell in cells if cell.party.key in self.wanted] if self._stand else cells
+
+    @cached_property
+    def _stand(self) -> bool:
+        """Whether a party that was asked for has answered anything."""
+        states = (*self._now.values(), *self._then.values())
+        return any(cell.party.key in self.wanted for state in states for cell in state.cells)
+
     def _threads(self) -> list[Thread]:
         shown = set(self.now.shown)
         return [thread for thread in self.now.history.threads if thread.id in shown]
+
+    @cached_property
+    def _heard(self) -> frozenset[str]:
+        """The rows that were known."""
+        return frozenset(row.id for row in self.before.history.rows)
 
     @cached_property
     def _now(self) -> dict[str, ProposalState]:
@@ -115,21 +134,29 @@ class Tabled:
 
     def _position(self, state: ProposalState, cell: Cell, before: Cell | None) -> Line | None:
         changed = before is not None and before.stance != cell.stance
-        if before is not None and not changed and not self._other_terms(before, cell):
+        passed = self._passed(cell)
+        if before is not None and not changed and not passed and not self._other_terms(before, cell):
             return None
         telling = [row for row in cell.rows if row.stance == cell.stance]
         telling = [cell.deciding, *(row for row in telling if (row.date or cell.since) == cell.since)]
-        marks = ["new"] if before is None else ["changed"] if changed else ["conditions changed"]
+        marks = ["new"] if before is None else ["changed"] if changed or passed else ["conditions changed"]
+        between = ", then ".join(f"{row.stance} on {_day(row.date) or 'a day not told'}" for row in passed)
         return self.sources.line(
             self._texts(telling),
             id=state.thread.id,
             when=_day(cell.since),
             who=self.now.history.named(cell.party),
-            what=f"{SAYS[cell.stance]} {self._called(state.thread)}" + _on(cell),
+            what=f"{SAYS[cell.stance]} {self._called(state.thread)}{f', after {between}' if between else ''}"
+            + _on(cell),
             was=None if before is None else f"{before.stance}{_on(before)}",
             quote=cell.deciding.sentence,
             marks=[*marks, *_doubts(cell), *self._judged(telling)],
+            accounts=[self._account(row, self.now.history.named(cell.party)) for row in passed],
         )
+
+    def _passed(self, cell: Cell) -> tuple[Row, ...]:
+        """Answers that came and went since the brief begins."""
+        return tuple(row for row in cell.path[:-1] if row.stance != "undecided" and row.id not in self._heard)
 
     def _other_terms(self, before: Cell, cell: Cell) -> bool:
         """Whether a later day's answer names conditions in other words than those known, in the same language."""
@@ -144,7 +171,7 @@ class Tabled:
 
     def _dropped(self, state: ProposalState, before: ProposalState | None) -> list[Line]:
         """Answers that no text tells any more."""
-        gone = [cell for cell in (before.cells if before else ()) if state.cell(cell.party.key) is None]
+        gone = [cell for cell in self._asked(before) if state.cell(cell.party.key) is None]
         kept = {row.document for row in self.now.history.rows}
         return [
             self.sources.line(

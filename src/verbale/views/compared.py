@@ -12,7 +12,7 @@ from verbale.record import Record
 from verbale.store.documents import unpacked
 from verbale.store.query import Scope, known
 from verbale.store.sighted import Text, texts_of
-from verbale.store.sql import chunks, unindexed
+from verbale.store.sql import chunks, latest_first, unindexed
 from verbale.store.tables import bundles, documents, facts, members, readings, track_versions, versions
 from verbale.views.contacts import Contact, contacts_named, reference_day
 from verbale.views.readouts import Comparison, compare
@@ -67,7 +67,8 @@ def _with_accounts(connection: Connection, scope: Scope) -> list[str]:
         query = query.join(track_versions, track_versions.c.version_id == versions.c.id).where(
             track_versions.c.track_id == scope.track.id
         )
-    latest = connection.execute(query.order_by(versions.c.day.desc(), versions.c.id.desc()).limit(LATEST)).scalars()
+    ordered = query.order_by(latest_first(versions.c.day), versions.c.id.desc())
+    latest = connection.execute(ordered.limit(LATEST)).scalars()
     tellers: dict[str, set[int]] = {}
     order: dict[str, str] = {}
     for bundle, version, day in _subjects(connection, scope, [*latest]):

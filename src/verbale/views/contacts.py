@@ -22,7 +22,7 @@ from verbale.threads.fates import Stage, State, fate, state_of
 from verbale.threads.sights import Sight
 from verbale.views.dating import between, narrowed
 from verbale.views.naming import Named, Naming
-from verbale.views.walking import bundles_of
+from verbale.views.walking import Walk, walked
 
 Standing = Literal["proposed", "planned", "moved", "overdue", "held", "refused", "called off", "denied", "disputed"]
 STANDINGS: tuple[Standing, ...] = get_args(Standing)
@@ -35,7 +35,7 @@ REAL = frozenset({"happened", "ongoing"})
 class Told:
     """One stage of a contact: ``what`` was told on the day ``known``, and by whom. ``begin`` and ``until``: when it was
     held, or was then due; ``moved_from``: the days on which it was due before. ``own``: somebody who takes part says
-    so. ``texts`` tell it again."""
+    so. ``texts`` tell it again; ``facts`` are those that say it."""
 
     what: str
     known: str | None
@@ -47,13 +47,15 @@ class Told:
     own: bool
     texts: tuple[Text, ...]
     sentence: str
+    facts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
     """One contact on the day ``ContactList.day``. ``days_left`` counts to its first day where that is ahead.
-    ``days`` holds all days that texts tell where they differ. ``doubtful`` members may mean another contact.
-    ``readouts`` are accounts published by those who took part."""
+    ``begin`` and ``until``: its days, or where it was put off without a new one, those on which it was due. ``days``
+    holds all days that texts tell where they differ. ``doubtful`` members may mean another contact. ``readouts`` are
+    accounts published by those who took part."""
 
     id: str
     standing: Standing
@@ -89,10 +91,12 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class ContactList:
-    """Contacts as they stood on ``day``: those ahead by their day, then the others, the latest first."""
+    """Contacts as they stood on ``day``: those ahead by their day, then the others, the latest first. ``older`` is the
+    last day of those that have no room in the list, ``None`` where all have."""
 
     day: str
     contacts: tuple[Contact, ...]
+    older: str | None = None
 
     def of(self, *standings: Standing) -> tuple[Contact, ...]:
         return tuple(contact for contact in self.contacts if contact.standing in standings)
@@ -107,12 +111,14 @@ def contacts(
     by then. Without it, as all texts that are known tell it, today (or at ``scope.known_at``).
     """
     day = reference_day(scope, clock)
-    ids = _ids(connection, scope, day)
-    made = contacts_named(connection, ids, scope, day)
+    coming, past = _walked(connection, scope, day)
+    made = contacts_named(connection, (*coming.days, *past.days), scope, day)
     kept = [one for one in made.values() if not standings or one.standing in standings]
     ahead = sorted((one for one in kept if one.days_left is not None), key=lambda one: (one.begin or "", one.id))
     rest = sorted((one for one in kept if one.days_left is None), key=_latest_first, reverse=True)
-    return ContactList(day.isoformat(), (*ahead, *rest)[: scope.limit])
+    without = rest[max(0, scope.limit - len(ahead)) :]
+    edges = [edge for edge in (past.edge, *(past.days.get(one.id) for one in without)) if edge is not None]
+    return ContactList(day.isoformat(), (*ahead, *rest)[: scope.limit], max(edges, default=None))
 
 
 def contacts_named(connection: Connection, ids: Iterable[str], scope: Scope, day: date) -> dict[str, Contact]:
@@ -124,7 +130,7 @@ def contacts_named(connection: Connection, ids: Iterable[str], scope: Scope, day
         if (own := [one for one in members if scope.as_of is None or _told_by(one, day)])
     }
     counted = tellings(connection, told, scope) if scope.as_of is None else {}
-    naming = Naming.of(connection, told.values())
+    naming = Naming.of(connection, told.values(), scope.merged)
     return {id: _contact(id, told[id], day, naming, counted.get(id)) for id in wanted if id in told}
 
 
@@ -133,18 +139,22 @@ def reference_day(scope: Scope, clock: Clock = now) -> date:
     return date.fromisoformat(scope.as_of or (scope.known_at or clock())[:10])
 
 
-def _ids(connection: Connection, scope: Scope, day: date) -> list[str]:
+def _walked(connection: Connection, scope: Scope, day: date) -> tuple[Walk, Walk]:
     """Contacts ahead, the nearest ones, and those whose day is past, the latest ones."""
     told = exists(
         select(versions.c.id).where(versions.c.id == facts.c.version_id, versions.c.day <= (scope.as_of or "9999"))
     )
-    since = max(scope.since or "", (day + timedelta(days=1)).isoformat())
-    until = min(scope.until or "9999-12-31", (day + HORIZON).isoformat())
+    since = max(scope.since or "", _later(day, timedelta(days=1)).isoformat())
+    until = min(scope.until or "9999-12-31", _later(day, HORIZON).isoformat())
     future = replace(scope, as_of=None, since=since, until=until)
-    ahead = bundles_of(connection, future, "contact", told, rising=True) if since <= until else []
+    ahead = walked(connection, future, "contact", told, rising=True) if since <= until else Walk({})
     until = min(day.isoformat(), scope.until or "9999-12-31")
-    past = bundles_of(connection, replace(scope, as_of=None, until=until), "contact")
-    return [*dict.fromkeys((*ahead, *past))]
+    return ahead, walked(connection, replace(scope, as_of=None, until=until), "contact")
+
+
+def _later(day: date, time: timedelta) -> date:
+    """A later day, the last of all days where there is none."""
+    return day + time if date.max - day > time else date.max
 
 
 def _told_by(one: Telling, day: date) -> bool:
@@ -160,19 +170,23 @@ def _contact(id: str, members: Sequence[Telling], day: date, naming: Naming, cou
     stages = fate(sights)
     state = state_of(stages, day)
     assert state is not None  # a contact has at least one member
-    days = state.day
+    days = state.day or state.due
     standing = _standing(state)
     by_sight = {one.sight.id: one for one in members}
     place = next((one.place for one in reversed(sights) if one.place is not None and not one.place.wide), None)
     place = place or next((one.place for one in reversed(sights) if one.place is not None), None)
-    left = (days[0] - day).days if days and state.what in AHEAD and not state.overdue and days[1] >= day else None
+    left = (
+        (days[0] - day).days
+        if days and state.day and state.what in AHEAD and not state.overdue and days[1] >= day
+        else None
+    )
     texts = {one.text.document: one.text for one in members}
     return Contact(
         id=id,
         standing=standing,
         begin=days[0].isoformat() if days else None,
         until=days[1].isoformat() if days else None,
-        when=between(*days) if days else f"undated, told on {state.known}" if state.known else "undated",
+        when=_when(state) if days else f"undated, told on {state.known}" if state.known else "undated",
         days=_days(sights),
         days_left=max(0, left) if left is not None else None,
         settled=state.settled,
@@ -192,6 +206,12 @@ def _contact(id: str, members: Sequence[Telling], day: date, naming: Naming, cou
         judged=tuple(one.judged for one in members if one.judged is not None),
         facts=tuple(one.fact for one in members),
     )
+
+
+def _when(state: State) -> str:
+    if state.day is not None:
+        return between(*state.day)
+    return f"put off from {between(*state.due)}" if state.due is not None else ""
 
 
 def _standing(state: State) -> Standing:
@@ -219,6 +239,7 @@ def _told(stage: Stage, by_sight: Mapping[str, Telling]) -> Told:
         own=stage.own,
         texts=tuple({one.text.document: one.text for one in tellers}.values()),
         sentence=tellers[0].sight.sentence if tellers else "",
+        facts=tuple(one.fact for one in tellers),
     )
 
 

@@ -11,9 +11,10 @@ from sqlalchemy import Connection, select
 
 from verbale.store.decided import Judgement, from_row
 from verbale.store.judging import fact_named
-from verbale.store.query import StoredFact, revisions_of
-from verbale.store.sql import chunks
+from verbale.store.query import StoredFact, facts_named, revisions_of
+from verbale.store.sql import chunks, latest_first
 from verbale.store.tables import bundles, documents, facts, judgements, members, readings, versions
+from verbale.views.voices import Dated, Voice, dated, voices_of
 
 AROUND = 160  # characters of the text to either side of the words
 OTHERS = 60  # other texts that are listed, the latest
@@ -33,6 +34,7 @@ class Source:
     retrieved: str
     number: int
     origin: str | None
+    language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ class Revision:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """All that stands behind a fact. ``holds`` is false where no text or reader tells it now."""
+    """All that stands behind a fact. ``holds`` is false where no text or reader tells it now. ``voices`` say it,
+    whoever said it first and then who relays that; ``about`` is the label of the proposal that a position answers."""
 
     key: str
     kind: str
@@ -129,6 +132,10 @@ class Explained:
     others: tuple[Other, ...]
     judgements: tuple[Judgement, ...]
     revisions: tuple[Revision, ...]
+    voices: tuple[Voice, ...]
+    dated: Dated
+    about: str | None
+    parties: tuple[str, ...]
 
 
 def explained(connection: Connection, given: str) -> Explained:
@@ -154,6 +161,10 @@ def explained(connection: Connection, given: str) -> Explained:
         others=others,
         judgements=tuple(map(from_row, connection.execute(about))),
         revisions=_revisions(connection, shown[-REVISIONS:]),
+        voices=voices_of(connection, fact),
+        dated=dated(connection, fact),
+        about=_about(connection, fact),
+        parties=fact.parties("party", "speaker", "source", "by"),
     )
 
 
@@ -178,6 +189,12 @@ def says(fact: StoredFact) -> dict[str, Any]:
     return told
 
 
+def _about(connection: Connection, fact: StoredFact) -> str | None:
+    key = fact.data.get("proposal")
+    label = next((one.data.get("label") for one in facts_named(connection, [key])), None) if key else None
+    return str(label) if label else None
+
+
 def _source(connection: Connection, fact: StoredFact) -> Source:
     row = connection.execute(select(versions).where(versions.c.id == fact.version)).one()
     origin = None
@@ -194,6 +211,7 @@ def _source(connection: Connection, fact: StoredFact) -> Source:
         retrieved=row.retrieved,
         number=row.number,
         origin=origin if origin != fact.name else None,
+        language=fact.language,
     )
 
 
@@ -223,7 +241,7 @@ def _linked(connection: Connection, fact: StoredFact) -> tuple[Linked | None, tu
         .join(versions, versions.c.id == members.c.version_id)
         .join(documents, documents.c.id == versions.c.document_id)
         .where(members.c.bundle_id == own.bundle_id, members.c.known_until.is_(None))
-        .order_by(members.c.day.desc(), members.c.id.desc())
+        .order_by(latest_first(members.c.day), members.c.id.desc())
     ).all()
     kind = connection.execute(select(bundles.c.kind).where(bundles.c.id == own.bundle_id)).scalar_one()
     link = Linked(

@@ -82,7 +82,7 @@ def search(connection: Connection, scope: Scope, query: str) -> tuple[FoundText,
     bodies = _bodies(connection, shown)
     hits = {id: words_at(bodies[id], phrases, HITS) for id in shown}
     resting = _resting(connection, scope, hits)
-    told = facts_by_id(connection, [fact for own in resting.values() for fact in own])
+    told = facts_by_id(connection, [fact for own in resting.values() for fact in own], scope)
     marks = marks_of(connection, [fact.judged for fact in told.values()])
     return tuple(
         FoundText(
@@ -99,7 +99,7 @@ def _in_scope(connection: Connection, scope: Scope, ids: Sequence[int]) -> list[
     """Those of some versions that are in a scope, in the same order."""
     where = [*texts_in(scope), *published_in(scope)]
     if scope.parties:
-        keys = aliases_of(connection).widened(scope.parties)
+        keys = aliases_of(connection, scope.merged).widened(scope.parties)
         named = select(appearances.c.version_id).where(
             appearances.c.version_id == versions.c.id,
             or_(appearances.c.party.in_(keys), appearances.c.actor.in_(keys)),

@@ -18,7 +18,7 @@ from verbale.threads.accounts import Account, accounts
 from verbale.threads.sights import Where
 from verbale.views.dating import Days, between, narrowed
 from verbale.views.naming import Named, Naming
-from verbale.views.walking import bundles_of
+from verbale.views.walking import walked
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,8 @@ class Charge:
 @dataclass(frozen=True, slots=True)
 class Version:
     """What one text tells. ``said_by`` are the speakers, none where the outlet says so. ``replaced``: the same voice
-    later told other numbers. ``told_again`` are the other texts that say exactly the same."""
+    later told other numbers. ``fact`` is what ``text`` tells; ``told_again`` are the other texts that say exactly the
+    same."""
 
     said_by: tuple[str, ...]
     mode: str | None
@@ -47,6 +48,7 @@ class Version:
     text: Text
     told_again: tuple[Text, ...]
     sentence: str
+    fact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +106,27 @@ class Incident:
         return tuple(dict.fromkeys(blamed))
 
 
+@dataclass(frozen=True, slots=True)
+class IncidentList:
+    """Incidents, the latest first. ``older`` is the last day of those that have no room in the list, ``None`` where all
+    have."""
+
+    incidents: tuple[Incident, ...]
+    older: str | None
+
+
 def incidents(connection: Connection, scope: Scope) -> tuple[Incident, ...]:
     """The incidents of a scope, the latest first."""
-    made = incidents_named(connection, bundles_of(connection, scope, "incident"), scope)
-    return tuple(sorted(made.values(), key=lambda one: (_day(one), one.id), reverse=True))
+    return incident_list(connection, scope).incidents
+
+
+def incident_list(connection: Connection, scope: Scope) -> IncidentList:
+    """The incidents of a scope, and where the next ones begin."""
+    walk = walked(connection, scope, "incident")
+    made = incidents_named(connection, walk.days, scope)
+    return IncidentList(
+        tuple(sorted(made.values(), key=lambda one: (incident_day(one), one.id), reverse=True)), walk.edge
+    )
 
 
 def incidents_named(connection: Connection, ids: Iterable[str], scope: Scope) -> dict[str, Incident]:
@@ -115,7 +134,7 @@ def incidents_named(connection: Connection, ids: Iterable[str], scope: Scope) ->
     wanted = list(dict.fromkeys(ids))
     told = sighted(connection, wanted, scope)
     counted = tellings(connection, told, scope)
-    naming = Naming.of(connection, told.values())
+    naming = Naming.of(connection, told.values(), scope.merged)
     return {id: _incident(id, told[id], naming, counted.get(id)) for id in wanted if id in told}
 
 
@@ -178,6 +197,7 @@ def _version(same: Sequence[Account], by_sight: dict[str, Telling], naming: Nami
         text=first.text,
         told_again=tuple(others.values()),
         sentence=first.sight.sentence,
+        fact=first.fact,
     )
 
 
@@ -190,7 +210,8 @@ def _spelled(days: Iterable[Days]) -> tuple[str, ...]:
     return tuple(between(*one) for one in days)
 
 
-def _day(incident: Incident) -> str:
+def incident_day(incident: Incident) -> str:
+    """The day by which an incident is sorted: its own, else the first on which it was told of."""
     return incident.begin or min((one.text.told for one in incident.versions if one.text.told), default="")
 
 

@@ -14,6 +14,7 @@ from verbale.store.sql import chunks
 from verbale.store.tables import bundles, documents, facts, judgements
 
 SHOWN = 200  # characters of a sentence
+LOOKED = 2_000  # judgements among which those that contradict each other are looked for, the latest
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +38,19 @@ class Decision:
 
 
 def judged(
-    connection: Connection, *, limit: int, withdrawn: bool = False, author: str | None = None, target: str | None = None
+    connection: Connection,
+    *,
+    limit: int,
+    withdrawn: bool = False,
+    author: str | None = None,
+    target: str | None = None,
+    before: int | None = None,
 ) -> tuple[Decision, ...]:
-    """The judgements that hold, the latest first, at most ``limit``; with ``withdrawn`` those that were too."""
+    """The judgements that hold, the latest first, at most ``limit``; with ``withdrawn`` those that were too. ``before``
+    is a number: only those made earlier."""
     query = select(judgements)
+    if before is not None:
+        query = query.where(judgements.c.id < before)
     if not withdrawn:
         query = query.where(judgements.c.withdrawn.is_(None))
     if author is not None:
@@ -89,15 +99,38 @@ def _about(connection: Connection, targets: Sequence[str]) -> dict[str, tuple[st
     return found
 
 
-def _conflicts(connection: Connection, targets: Sequence[str]) -> dict[int, tuple[int, ...]]:
-    by_target: dict[str, list[Judgement]] = {}
+def disagreements(connection: Connection) -> dict[str, tuple[Judgement, ...]]:
+    """The facts (keys) on which judgements of different authors that hold disagree, with all that hold of each; those
+    judged last first."""
+    query = select(judgements.c.target, judgements.c.author).where(
+        judgements.c.subject == "fact", judgements.c.withdrawn.is_(None)
+    )
+    authors: dict[str, set[str]] = {}
+    for target, author in connection.execute(query.order_by(judgements.c.id.desc()).limit(LOOKED)):
+        authors.setdefault(target, set()).add(author)
+    several = [target for target, names in authors.items() if len(names) > 1]
+    made = _holding(connection, several)
+    return {
+        target: tuple(made[target])
+        for target in several
+        if any(one.author != two.author and _disagree(one, two) for one in made[target] for two in made[target])
+    }
+
+
+def _holding(connection: Connection, targets: Sequence[str]) -> dict[str, list[Judgement]]:
+    """The judgements on some facts that hold, in the order in which they were made."""
+    found: dict[str, list[Judgement]] = {}
     for part in chunks(targets):
         query = select(judgements).where(judgements.c.target.in_(part), judgements.c.withdrawn.is_(None))
         for row in connection.execute(query.where(judgements.c.subject == "fact").order_by(judgements.c.id)):
-            by_target.setdefault(row.target, []).append(from_row(row))
+            found.setdefault(row.target, []).append(from_row(row))
+    return found
+
+
+def _conflicts(connection: Connection, targets: Sequence[str]) -> dict[int, tuple[int, ...]]:
     return {
         one.id: other
-        for made in by_target.values()
+        for made in _holding(connection, targets).values()
         for one in made
         if (other := tuple(two.id for two in made if two.author != one.author and _disagree(one, two)))
     }

@@ -35,8 +35,8 @@ class Naming:
     by_person: Mapping[str, str]
 
     @classmethod
-    def of(cls, connection: Connection, bundles: Iterable[Sequence[Telling]]) -> Naming:
-        """The names for everybody in the members of some bundles."""
+    def of(cls, connection: Connection, bundles: Iterable[Sequence[Telling]], known_at: str | None = None) -> Naming:
+        """The names for everybody in the members of some bundles, as actors were merged at a moment (``None``: now)."""
         parties: dict[str, None] = {}
         persons: dict[str, None] = {}
         texts: dict[int, None] = {}
@@ -45,7 +45,7 @@ class Naming:
             for one in members:
                 parties.update(dict.fromkeys(_keys(one.sight)))
                 persons.update(dict.fromkeys(key for keys in one.sight.people.values() for key in keys))
-        return cls(names_of(connection, parties), _called(connection, persons, texts))
+        return cls(names_of(connection, parties), _called(connection, persons, texts, known_at))
 
     def party(self, key: str) -> Named:
         return Named(key, self.by_party.get(key) or key.partition("@")[0])
@@ -70,9 +70,11 @@ def _keys(sight: Sight) -> Iterable[str]:
         yield from (blame.by, blame.accused)
 
 
-def _called(connection: Connection, persons: Iterable[str], texts: Iterable[int]) -> dict[str, str]:
+def _called(
+    connection: Connection, persons: Iterable[str], texts: Iterable[int], known_at: str | None
+) -> dict[str, str]:
     wanted = set(persons)
-    merged = aliases_of(connection)
+    merged = aliases_of(connection, known_at)
     count: dict[str, Counter[str]] = {}
     for part in chunks(sorted(set(texts))):
         query = select(appearances.c.actor, appearances.c.name).where(

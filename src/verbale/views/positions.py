@@ -181,7 +181,7 @@ def positions(connection: Connection, scope: Scope) -> PositionMatrix:
     that was known at its moment; of the parties of the scope where there are any."""
     told = negotiations(connection, scope)
     day = date.fromisoformat(scope.last) if scope.last else None
-    parties = aliases_of(connection).widened(scope.parties) if scope.parties else ()
+    parties = aliases_of(connection, scope.merged).widened(scope.parties) if scope.parties else ()
     matrix = matrix_of(told.history, day, date.max, told, frozenset(parties))
     return replace(matrix, known_at=scope.known_at, track=scope.track.name if scope.track else None)
 

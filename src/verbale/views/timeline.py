@@ -40,7 +40,8 @@ class Entry:
     """One row. ``day`` is where it stands, ``when`` how exactly that is known. ``who`` are those who speak, act or
     answer, ``others`` those to whom it was said or done. ``sign`` is hollow for what is still to come or only proposed,
     crossed for what is not or no longer so. ``texts`` tell it, ``origins`` of which are no copies; ``text`` is the one
-    that ``sentence`` is from. ``judged`` are the facts of the row that a person judged."""
+    that ``sentence`` is from. ``outlets`` are those whose texts tell it, as far as they are looked at; ``copied``:
+    all these texts are copies of others. ``judged`` are the facts of the row that a person judged."""
 
     lane: Lane
     fact: str
@@ -63,6 +64,8 @@ class Entry:
     said_by: tuple[str, ...]
     sentence: str
     text: Text
+    outlets: tuple[str, ...]
+    copied: bool
     judged: tuple[Mark, ...]
 
 
@@ -74,21 +77,37 @@ class _Row:
     lines: list[Line]
 
 
+@dataclass(frozen=True, slots=True)
+class EntryList:
+    """Rows, the latest first. ``older`` is the last day of those that have no room in the list, ``None`` where all
+    have."""
+
+    entries: tuple[Entry, ...]
+    older: str | None
+
+
 def timeline(connection: Connection, scope: Scope, lanes: Sequence[Lane] = (), clock: Clock = now) -> tuple[Entry, ...]:
     """The rows of a scope, the latest first, at most ``scope.limit``; ``lanes`` are those to show (none: all).
 
     A plan for a later day than ``scope.as_of`` or ``scope.until`` is left out, as everything that was so later.
     """
+    return entry_list(connection, scope, lanes, clock).entries
+
+
+def entry_list(connection: Connection, scope: Scope, lanes: Sequence[Lane] = (), clock: Clock = now) -> EntryList:
+    """The rows of a scope, and where the next ones begin."""
     rows, edge = _rows(connection, scope, lanes or LANES)
     whole = lines_of(connection, [row.bundle for row in rows if row.bundle], scope, TEXTS)
     chosen = [(row, min(whole.get(row.bundle or "", row.lines), key=_best)) for row in rows]
     counted = tellings(connection, whole, scope)
-    told = facts_by_id(connection, [line.id for _, line in chosen])
+    told = facts_by_id(connection, [line.id for _, line in chosen], scope)
     marks = marks_of(connection, [line.judged for row in rows for line in whole.get(row.bundle or "", row.lines)])
     made = _Made(
         counted=counted,
         labels=_labels(connection, told.values(), scope),
-        texts=texts_of(connection, [line.version for row, best in chosen for line in (*row.lines, best)]),
+        texts=texts_of(
+            connection, [line.version for row, _ in chosen for line in whole.get(row.bundle or "", row.lines)]
+        ),
         contacts=contacts_named(connection, _of("contact", chosen), scope, reference_day(scope, clock)),
         incidents=incidents_named(connection, _of("incident", chosen), scope),
     )
@@ -96,9 +115,11 @@ def timeline(connection: Connection, scope: Scope, lanes: Sequence[Lane] = (), c
     for row, line in chosen:
         lines = whole.get(row.bundle or "", row.lines)
         own = tuple(marks[one.judged].of(one.key) for one in lines if one.judged in marks)
-        found.append(made.entry(told[line.id], row, own))
+        found.append(made.entry(told[line.id], row.bundle, [one.version for one in lines], own))
     kept = [entry for entry in found if _within(entry, scope) and (entry.day or "") >= edge]
-    return tuple(sorted(kept, key=lambda entry: (entry.day or "", entry.fact), reverse=True)[: scope.limit])
+    kept.sort(key=lambda entry: (entry.day or "", entry.fact), reverse=True)
+    older = kept[scope.limit].day or "" if len(kept) > scope.limit else edge
+    return EntryList(tuple(kept[: scope.limit]), older or None)
 
 
 def _rows(connection: Connection, scope: Scope, lanes: Sequence[Lane]) -> tuple[list[_Row], str]:
@@ -113,7 +134,7 @@ def _rows(connection: Connection, scope: Scope, lanes: Sequence[Lane]) -> tuple[
     seen, last = 0, ""
     for part in parts(latest(connection, scope, kinds, *more), scope.limit):
         of = bundled(connection, [line.key for line in part], scope)
-        alone = facts_by_id(connection, [line.id for line in part if line.key not in of])
+        alone = facts_by_id(connection, [line.id for line in part if line.key not in of], scope)
         threads = bundled(connection, [_proposal(fact) for fact in alone.values() if fact.kind == "position"], scope)
         for line in part:
             bundle = of.get(line.key)
@@ -187,8 +208,8 @@ class _Made:
     contacts: Mapping[str, Contact]
     incidents: Mapping[str, Incident]
 
-    def entry(self, fact: StoredFact, row: _Row, judged: tuple[Mark, ...]) -> Entry:
-        contact, incident = self.contacts.get(row.bundle or ""), self.incidents.get(row.bundle or "")
+    def entry(self, fact: StoredFact, bundle: str | None, versions: Sequence[int], judged: tuple[Mark, ...]) -> Entry:
+        contact, incident = self.contacts.get(bundle or ""), self.incidents.get(bundle or "")
         day, begin, until = fact.day, fact.begin, fact.until
         when = spelled(begin, until, fact.precision, fact.told)
         who, what, status = _who(fact), self._what(fact), fact.status
@@ -200,14 +221,14 @@ class _Made:
         elif incident is not None:
             who, others, what = incident.doers, tuple(one.name for one in incident.targets), incident.what
             status = f"accounts differ: {', '.join(incident.differ)}" if incident.differ else status
-        versions = {line.version: self.texts[line.version] for line in row.lines}
-        count = self.counted.get(row.bundle or "") or Telling(
-            len({text.document for text in versions.values()}), len({text.origin for text in versions.values()})
+        texts = [self.texts[version] for version in versions]
+        count = self.counted.get(bundle or "") or Telling(
+            len({text.document for text in texts}), len({text.origin for text in texts})
         )
         return Entry(
             lane=_lane(fact),
             fact=fact.key,
-            bundle=row.bundle,
+            bundle=bundle,
             day=day,
             begin=begin,
             until=until,
@@ -218,7 +239,9 @@ class _Made:
             parties=fact.parties(),
             what=what,
             status=status,
-            sign=_sign(fact, status if contact is not None else fact.status),
+            sign=_sign(
+                fact, status if contact is not None or (incident is not None and incident.differ) else fact.status
+            ),
             place=fact.place,
             country=fact.country,
             texts=count.texts,
@@ -226,6 +249,8 @@ class _Made:
             said_by=tuple(fact.data.get("said_by", ())),
             sentence=fact.sentence,
             text=self.texts[fact.version],
+            outlets=tuple(dict.fromkeys(text.outlet for text in texts)),
+            copied=all(text.copy for text in texts),
             judged=judged,
         )
 

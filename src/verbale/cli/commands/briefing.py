@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from verbale.cli.app import app
-from verbale.cli.options import STORE, Store, TrackName
+from verbale.cli.options import STORE, Party, Store, TrackName
 from verbale.cli.terminal import run
 
 
@@ -42,6 +42,7 @@ def brief(
     ] = None,
     store: Store = STORE,
     track: TrackName = None,
+    party: Party = None,
     format: Annotated[BriefFormat, typer.Option(help="Markdown, a page of HTML, or for machines.")] = BriefFormat.md,
 ) -> None:
     """Write a morning brief with numbered sources.
@@ -53,4 +54,4 @@ def brief(
     """
     from verbale.cli.brief import write_brief
 
-    run(lambda: write_brief(store, since, until, track, format.value, as_of))
+    run(lambda: write_brief(store, since, until, track, format.value, as_of, party or ()))

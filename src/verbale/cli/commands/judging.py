@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -59,10 +60,22 @@ def judgements(
     by: Annotated[str | None, typer.Option(metavar="NAME", help="Only by this author.")] = None,
     limit: Limit = 200,
     format: OutputFormat = ViewFormat.pretty,
+    export: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="Write all facts that are judged as annotated passages (JSON Lines) instead."
+        ),
+    ] = None,
 ) -> None:
-    """List what persons decided, the latest first; where two authors disagree, both say so."""
-    from verbale.cli.judging import show_judgements
+    """List what persons decided, the latest first; where two authors disagree, both say so.
 
+    With --export a file is written that verbale evaluate takes: each confirmed or corrected fact with its sentence and
+    what stands around it, and rejected ones as what is not said there. - is standard output.
+    """
+    from verbale.cli.judging import export_judged, show_judgements
+
+    if export is not None:
+        run(lambda: export_judged(store, export))
     run(lambda: show_judgements(store, fact, withdrawn, by, limit, format.value))
 
 

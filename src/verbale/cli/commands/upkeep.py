@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from verbale.cli.app import app
-from verbale.cli.options import STORE, Store, SummaryFormat
+from verbale.cli.options import STORE, Store, SummaryFormat, TrackName
 from verbale.cli.terminal import run
 
 
@@ -42,13 +42,33 @@ def backup(
 
 @app.command()
 def restore(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup, of either kind.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup of either kind, or a store in a file.")],
     store: Store = STORE,
 ) -> None:
-    """Fill a new store from a backup; so a team moves from a file to a server, and back."""
+    """Fill a new store from a backup or a store; so a team moves from a file to a server, and back.
+
+    All of it or nothing: an interrupted restore leaves the new store empty.
+    """
     from verbale.cli.upkeep import bring_back
 
     run(lambda: bring_back(store, file))
+
+
+@app.command()
+def relink(
+    store: Store = STORE,
+    track: TrackName = None,
+    format: Annotated[SummaryFormat, typer.Option(help="For people, or for machines.")] = SummaryFormat.pretty,
+) -> None:
+    """Link all facts anew, as if their texts had been added in the order of publication.
+
+    After actors were merged or split, or texts added late, what belongs together is found again. Bundles keep their
+    ids as far as their facts stay together; what moves is told in the feed, and what was known before stays known.
+    What persons merged or split stays. It is one transaction: other writers wait, and a second run changes nothing.
+    """
+    from verbale.cli.upkeep import link_anew
+
+    run(lambda: link_anew(store, track, format.value))
 
 
 @app.command()

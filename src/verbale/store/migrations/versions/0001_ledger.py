@@ -45,7 +45,9 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bundles")),
     )
-    op.create_index("ix_bundles_kind_last", "bundles", ["kind", "last"], unique=False)
+    op.create_index(
+        "ix_bundles_kind_last", "bundles", ["kind", "last"], unique=False, postgresql_ops={"last": "NULLS FIRST"}
+    )
     op.create_index("ix_bundles_parent", "bundles", ["parent"], unique=False)
     op.create_table(
         "documents",
@@ -146,8 +148,10 @@ def upgrade() -> None:
         sa.UniqueConstraint("document_id", "digest", name=op.f("uq_versions_document_id_digest")),
         sa.UniqueConstraint("document_id", "number", name=op.f("uq_versions_document_id_number")),
     )
-    op.create_index("ix_versions_day", "versions", ["day"], unique=False)
-    op.create_index("ix_versions_kind_day", "versions", ["kind", "day"], unique=False)
+    op.create_index("ix_versions_day", "versions", ["day"], unique=False, postgresql_ops={"day": "NULLS FIRST"})
+    op.create_index(
+        "ix_versions_kind_day", "versions", ["kind", "day"], unique=False, postgresql_ops={"day": "NULLS FIRST"}
+    )
     op.create_index("ix_versions_origin", "versions", ["origin"], unique=False)
     op.create_index("ix_versions_retrieved", "versions", ["retrieved"], unique=False)
     op.create_index("ix_versions_sha256", "versions", ["sha256"], unique=False)
@@ -169,8 +173,12 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["version_id"], ["versions.id"], name=op.f("fk_appearances_version_id")),
         sa.PrimaryKeyConstraint("version_id", "actor", "party", name=op.f("pk_appearances")),
     )
-    op.create_index("ix_appearances_actor_day", "appearances", ["actor", "day"], unique=False)
-    op.create_index("ix_appearances_party_day", "appearances", ["party", "day"], unique=False)
+    op.create_index(
+        "ix_appearances_actor_day", "appearances", ["actor", "day"], unique=False, postgresql_ops={"day": "NULLS FIRST"}
+    )
+    op.create_index(
+        "ix_appearances_party_day", "appearances", ["party", "day"], unique=False, postgresql_ops={"day": "NULLS FIRST"}
+    )
     op.create_table(
         "bands",
         sa.Column("band", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -213,7 +221,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["version_id"], ["versions.id"], name=op.f("fk_members_version_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_members")),
     )
-    op.create_index("ix_members_bundle_id_day", "members", ["bundle_id", "day"], unique=False)
+    op.create_index(
+        "ix_members_bundle_id_day", "members", ["bundle_id", "day"], unique=False, postgresql_ops={"day": "NULLS FIRST"}
+    )
     op.create_index("ix_members_fact_key", "members", ["fact_key"], unique=False)
     op.create_index("ix_members_version_id", "members", ["version_id"], unique=False)
     op.create_table(
@@ -283,22 +293,24 @@ def upgrade() -> None:
     op.create_index(
         "ix_facts_ahead",
         "facts",
-        ["day", "kind"],
+        ["day", "kind", "known_from"],
         unique=False,
-        sqlite_where=sa.text("day > known_from"),
+        postgresql_ops={"day": "NULLS FIRST"},
         postgresql_where=sa.text("day > known_from"),
+        sqlite_where=sa.text("day > known_from"),
     )
     op.create_index(
         "ix_facts_current",
         "facts",
         ["kind", "day"],
         unique=False,
-        sqlite_where=sa.text("known_until IS NULL"),
+        postgresql_ops={"day": "NULLS FIRST"},
         postgresql_where=sa.text("known_until IS NULL"),
+        sqlite_where=sa.text("known_until IS NULL"),
     )
     op.create_index("ix_facts_document_id", "facts", ["document_id"], unique=False)
     op.create_index("ix_facts_key", "facts", ["key"], unique=False)
-    op.create_index("ix_facts_kind_day", "facts", ["kind", "day"], unique=False)
+    op.create_index("ix_facts_kind_day", "facts", ["kind", "day"], unique=False, postgresql_ops={"day": "NULLS FIRST"})
     op.create_index("ix_facts_known_from", "facts", ["known_from", "kind"], unique=False)
     op.create_index(
         "ix_facts_known_until",
@@ -321,8 +333,20 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("fact_id", "role", "actor", "party", name=op.f("pk_participants")),
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_participants_actor_kind_day", "participants", ["actor", "kind", "day"], unique=False)
-    op.create_index("ix_participants_party_kind_day", "participants", ["party", "kind", "day"], unique=False)
+    op.create_index(
+        "ix_participants_actor_kind_day",
+        "participants",
+        ["actor", "kind", "day"],
+        unique=False,
+        postgresql_ops={"day": "NULLS FIRST"},
+    )
+    op.create_index(
+        "ix_participants_party_kind_day",
+        "participants",
+        ["party", "kind", "day"],
+        unique=False,
+        postgresql_ops={"day": "NULLS FIRST"},
+    )
     if op.get_bind().dialect.name == "postgresql":
         op.execute("CREATE TABLE search (version_id INTEGER PRIMARY KEY REFERENCES versions (id), lexemes tsvector)")
         op.execute("CREATE INDEX ix_search_lexemes ON search USING gin (lexemes)")
