@@ -6,6 +6,7 @@
 # make docs    write the generated parts of docs/
 # make soak    kill a process that fills a ledger 200 times, and look what is left (ten minutes)
 # make ledger  fill a ledger with 100,000 made-up dispatches and time every view (an hour, 5 GB): STORE is where
+#              FROM=FILE loads a store that was made so into STORE instead, as postgresql://… (minutes)
 
 PYTHON ?= python3
 VENV := .venv
@@ -42,7 +43,7 @@ soak: $(STAMP)
 
 ledger: $(STAMP)
 	@mkdir -p build
-	$(BIN)/python -m benchmarks.ledger $(STORE)
+	$(BIN)/python -m benchmarks.ledger $(STORE) $(if $(FROM),--from $(FROM))
 
 # Everything that runs comes from the lock file, with hashes; the package itself is installed in place.
 $(STAMP): requirements.lock pyproject.toml

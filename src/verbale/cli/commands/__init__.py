@@ -8,7 +8,9 @@ from verbale.cli.commands import (
     evaluating,
     judging,
     lists,
+    people,
     reading,
+    serving,
     tracks,
     upkeep,
 )
@@ -21,7 +23,9 @@ __all__ = [
     "evaluating",
     "judging",
     "lists",
+    "people",
     "reading",
+    "serving",
     "tracks",
     "upkeep",
 ]

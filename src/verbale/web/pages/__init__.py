@@ -1,0 +1,43 @@
+"""The pages, a module for each."""
+
+from verbale.web.pages import (
+    account,
+    actors,
+    brief,
+    contacts,
+    documents,
+    facts,
+    feed,
+    incidents,
+    judging,
+    language,
+    map,
+    overview,
+    paste,
+    people,
+    readouts,
+    review,
+    search,
+    timeline,
+)
+
+ROUTERS = (
+    account.router,
+    people.router,
+    overview.router,
+    readouts.router,
+    feed.router,
+    brief.router,
+    facts.router,
+    language.router,
+    documents.router,
+    timeline.router,
+    search.router,
+    actors.router,
+    paste.router,
+    review.router,
+    judging.router,
+    contacts.router,
+    incidents.router,
+    map.router,
+)

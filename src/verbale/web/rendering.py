@@ -1,0 +1,173 @@
+"""Pages from templates: every one gets the visitor, the state that was asked for, its language, and links that keep it.
+
+Templates escape everything; no text from outside becomes markup anywhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from urllib.parse import urlencode
+
+from babel.dates import format_date, format_datetime
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import escape
+from sqlalchemy import Connection
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from verbale.cli.terminal import one_line
+from verbale.export.brief import address
+from verbale.store.tracking import tracks_of
+from verbale.version import VERSION
+from verbale.web.asked import Asked
+from verbale.web.evidence import evidence_of, passages
+from verbale.web.languages import NAMES, language_of, translations
+from verbale.web.security.visitors import visitor_of
+from verbale.web.words import SIGNS
+
+_DURATION = re.compile(r"PT(?P<time>\d{1,5})H|P(?P<days>\d{1,5})(?P<unit>[DWMY])")
+SECTIONS = (
+    "overview",
+    "timeline",
+    "contacts",
+    "readouts",
+    "incidents",
+    "map",
+    "actors",
+    "documents",
+    "brief",
+    "review",
+)
+
+
+def page(
+    request: Request,
+    template: str,
+    asked: Asked,
+    connection: Connection,
+    *,
+    status: int = 200,
+    **context: Any,
+) -> HTMLResponse:
+    """A page of the desk, with the evidence of ``asked.fact`` beside it."""
+    if asked.fact and "evidence" not in context:
+        context["evidence"] = evidence_of(connection, asked.fact)
+    context = {"tracks": [track.name for track in tracks_of(connection)], "evidence": None, **context}
+    return render(request, template, asked, status=status, **context)
+
+
+def render(request: Request, template: str, asked: Asked, *, status: int = 200, **context: Any) -> HTMLResponse:
+    """A template that needs no store: errors, log-in, and parts of pages."""
+    language = language_of(request)
+    shared = {
+        "request": request,
+        "language": language,
+        "languages": NAMES,
+        "visitor": visitor_of(request),
+        "guarded": request.app.state.settings.guarded,
+        "asked": asked,
+        "link": asked.link,
+        "here": _here(request),
+        "tracks": [],
+        "evidence": None,
+        "version": VERSION,
+    }
+    made = environment(language).get_template(template).render({**shared, **context})
+    return HTMLResponse(made, status_code=status)
+
+
+def is_part(request: Request) -> bool:
+    """Whether a script asks for a part of a page, not a browser for all of it."""
+    told = request.headers
+    return told.get("hx-request") == "true" and told.get("hx-history-restore-request") != "true"
+
+
+@cache
+def environment(language: str) -> Environment:
+    """The templates in a language."""
+    made = Environment(
+        loader=PackageLoader("verbale.web"),
+        extensions=["jinja2.ext.i18n"],
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    catalogue = translations(language)
+    made.install_gettext_callables(  # type: ignore[attr-defined]
+        # What is translated becomes markup: were it ever a text from outside, it must be harmless all the same.
+        lambda text: str(escape(catalogue.gettext(text))),
+        lambda one, many, number: str(escape(catalogue.ngettext(one, many, number))),
+        newstyle=True,
+    )
+    made.filters.update(
+        shown=shown,
+        lasting=lasting,
+        address=address,
+        day=lambda value: spelled_day(value, language),
+        moment=lambda value: spelled_moment(value, language),
+    )
+    made.globals.update(static=static, signs=SIGNS, sections=SECTIONS, passages=passages)
+    return made
+
+
+def shown(text: object, longest: int = 0) -> str:
+    """Text from outside on one line, without characters that are obeyed instead of shown."""
+    return one_line("" if text is None else str(text), longest)
+
+
+def lasting(duration: str | None) -> tuple[int, str] | None:
+    """Number and unit (``H`` ``D`` ``W`` ``M`` ``Y``) of a TIMEX3 duration such as *P21D*; ``None`` for any other."""
+    found = _DURATION.fullmatch(duration or "")
+    if found is None:
+        return None
+    return int(found["time"] or found["days"]), "H" if found["time"] else found["unit"]
+
+
+def spelled_day(value: str | date | None, language: str) -> str:
+    """*3 Mar 2024* in the visitor's language; what is no day stays as it is."""
+    if not value:
+        return ""
+    try:
+        told = value if isinstance(value, date) else date.fromisoformat(value[:10])
+    except ValueError:
+        return str(value)
+    return format_date(told, format="medium", locale=language)
+
+
+def spelled_moment(value: str | None, language: str) -> str:
+    """A moment of the store (UTC) in the visitor's language."""
+    if not value:
+        return ""
+    try:
+        told = datetime.fromisoformat(value.replace("Z", "+00:00")).astimezone(UTC)
+    except ValueError:
+        return value
+    return f"{format_datetime(told, format='medium', locale=language, tzinfo=UTC)} UTC"
+
+
+@cache
+def static(name: str) -> str:
+    """The address of a file of ``static/``, which changes when the file does."""
+    data = (files("verbale.web") / "static").joinpath(*name.split("/")).read_bytes()
+    return f"/static/{name}?v={hashlib.sha256(data).hexdigest()[:10]}"
+
+
+def _here(request: Request) -> Callable[..., str]:
+    """Links to the page that is shown, with some parameters changed (``None``: left out)."""
+
+    def here(**changes: Any) -> str:
+        kept = [(name, value) for name, value in request.query_params.multi_items() if name not in changes and value]
+        for name, value in changes.items():
+            if value not in (None, "", (), []):
+                kept += [(name, str(one)) for one in (value if isinstance(value, tuple | list) else (value,))]
+        path = request.url.path
+        return path + (f"?{urlencode(kept)}" if kept else "")
+
+    return here
