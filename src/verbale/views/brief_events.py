@@ -99,6 +99,7 @@ def _line(one: Contact, sources: Sources, marks: list[str]) -> Line:
     return sources.line(
         _texts(one),
         id=one.id,
+        fact=next(iter(stage.facts), None),
         when=one.when,
         who=_who(one),
         what=f"{one.standing}: {what}{hosts}{where}{moved}",
@@ -130,6 +131,7 @@ def _disputed_line(one: Contact, sources: Sources) -> Line:
     return sources.line(
         _texts(one),
         id=one.id,
+        fact=next(iter(one.facts), None),
         when=one.when,
         who=_who(one),
         what=f"texts disagree on the {' or '.join(one.modes) or 'contact'}",
@@ -138,6 +140,7 @@ def _disputed_line(one: Contact, sources: Sources) -> Line:
             sources.line(
                 stage.texts,
                 id=one.id,
+                fact=next(iter(stage.facts), None),
                 when=stage.known,
                 who=", ".join(stage.said_by) or (stage.texts[0].outlet if stage.texts else "a text"),
                 what=stage.what,
@@ -186,6 +189,7 @@ def _incident_line(one: Incident, before: Incident | None, sources: Sources) -> 
     return sources.line(
         [text for version in one.versions for text in (version.text, *version.told_again)],
         id=one.id,
+        fact=next(iter(one.facts), None),
         when=one.when,
         who=one.place or "place not told",
         what=", ".join(filter(None, (" or ".join(one.modes) or one.type.lower(), _against(one), toll))),
@@ -218,6 +222,7 @@ def _version_line(version: Version, sources: Sources) -> Line:
     return sources.line(
         (version.text, *version.told_again),
         id=version.text.document,
+        fact=version.fact,
         when=version.text.told,
         who=", ".join(version.said_by) or version.text.outlet,
         what=", ".join(filter(None, told)) or "told without numbers",
@@ -231,6 +236,7 @@ def _differing_line(one: Incident, sources: Sources) -> Line:
     return sources.line(
         texts,
         id=one.id,
+        fact=next(iter(one.facts), None),
         when=one.when,
         who=one.place or "place not told",
         what=f"accounts of the {' or '.join(one.modes) or one.type.lower()} differ: {', '.join(one.differ)}",

@@ -144,6 +144,7 @@ class Tabled:
         return self.sources.line(
             self._texts(telling),
             id=state.thread.id,
+            fact=_key(self.now, cell.deciding.document, cell.deciding.position),
             when=_day(cell.since),
             who=self.now.history.named(cell.party),
             what=f"{SAYS[cell.stance]} {self._called(state.thread)}{f', after {between}' if between else ''}"
@@ -177,6 +178,7 @@ class Tabled:
             self.sources.line(
                 [text for row in cell.rows if (text := self.before.texts.get(row.document)) is not None],
                 id=state.thread.id,
+                fact=_key(self.before, cell.deciding.document, cell.deciding.position),
                 who=self.now.history.named(cell.party),
                 what=f"no position on {self._called(state.thread)} is told any more",
                 was=f"{cell.stance}{_on(cell)}",
@@ -203,6 +205,7 @@ class Tabled:
         return self.sources.line(
             [text for document in told if (text := self.now.texts.get(document)) is not None],
             id=thread.id,
+            fact=_key(self.now, first.tabled.document[0], first.tabled.local),
             when=_day(status.date) if status else _day(thread.first),
             who=authors or "nobody named",
             what=f"{self.names[thread.id]}{parent}: {status.status if status else 'proposed'}",
@@ -218,6 +221,7 @@ class Tabled:
         return self.sources.line(
             self._texts((cell.deciding, row)),
             id=state.thread.id,
+            fact=_key(self.now, cell.deciding.document, cell.deciding.position),
             when=_day(row.date),
             who=party,
             what=f"{what}: {self._called(state.thread)}",
@@ -229,6 +233,7 @@ class Tabled:
         return self.sources.line(
             self._texts((row,)),
             id=row.id,
+            fact=_key(self.now, row.document, row.position),
             when=_day(row.date),
             who=row.member or party,
             what=f"{row.stance}, says {', '.join(row.said_by) or row.publisher or 'the text'}",
@@ -245,6 +250,11 @@ class Tabled:
     def _judged(self, rows: Iterable[Row]) -> list[str]:
         behind = (self.now.facts.get((row.document, row.position)) for row in rows)
         return judged_by(one.mark for one in behind if one is not None)
+
+
+def _key(told: Negotiations, document: str, local: str) -> str | None:
+    behind = told.facts.get((document, local))
+    return behind.key if behind is not None else None
 
 
 def _on(cell: Cell) -> str:

@@ -84,6 +84,7 @@ def _line(connection: Connection, fact: StoredFact, texts: list[Text], sources: 
     return sources.line(
         texts,
         id=fact.key,
+        fact=fact.key,
         when=fact.begin or fact.told,
         who=", ".join(fact.names("speaker")),
         what=_what(fact),

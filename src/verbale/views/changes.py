@@ -20,6 +20,7 @@ from verbale.store.changes import (
 from verbale.store.sql import chunks
 from verbale.store.tables import changes, facts
 from verbale.store.tracking import track_named
+from verbale.views.dating import lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,7 @@ def _title(entry: Entry) -> str:
 
 
 def _position(who: str, verb: str, data: dict[str, Any]) -> str:
-    terms = [str(data[name]) for name in ("kind", "duration") if data.get(name)]
+    terms = [told for told in (str(data.get("kind") or ""), lasting(data.get("duration"))) if told]
     terms += [f"by {', '.join(data['by'])}"] if data.get("by") else []
     was, now = data["was"], data.get("stance")
     if verb == "changed":

@@ -31,7 +31,8 @@ class Citation:
 class Line:
     """One thing that is told: ``who``, ``what``, ``when``; ``was`` is what held before. ``quote`` is a sentence of the
     first source. ``marks`` qualify it (*new*, *disputed*, *one source* …). ``sources`` are numbers of citations, of
-    ``articles`` that tell it, which have so many ``origins``. ``accounts`` are rival ones, side by side."""
+    ``articles`` that tell it, which have so many ``origins``. ``accounts`` are rival ones, side by side. ``fact`` is the
+    key of the one on which it rests before others."""
 
     id: str
     when: str | None
@@ -44,6 +45,7 @@ class Line:
     articles: int = 0
     origins: int = 0
     accounts: tuple[Line, ...] = ()
+    fact: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +107,7 @@ class Sources:
         marks: Iterable[str] = (),
         counted: tuple[int, int] = (0, 0),
         accounts: Iterable[Line] = (),
+        fact: str | None = None,
     ) -> Line:
         """A line with its sources; ``counted`` are articles and origins where more tell it than ``texts``."""
         found = [*{text.document: text for text in texts}.values()]
@@ -120,6 +123,7 @@ class Sources:
             articles=max(counted[0], len(found)),
             origins=max(counted[1], len({text.origin for text in found})),
             accounts=tuple(accounts),
+            fact=fact,
         )
 
 

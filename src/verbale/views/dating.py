@@ -2,10 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 
 Days = tuple[date, date]
+UNITS = {"TH": "hour", "D": "day", "W": "week", "M": "month", "Y": "year"}
+_LENGTH = re.compile(r"P(?P<time>T?)(?P<number>\d{1,5})(?P<unit>[DWMYH])")
+
+
+def length_of(duration: str | None) -> tuple[int, str] | None:
+    """Number and unit (``hour`` … ``year``) of a TIMEX3 duration such as *P21D*; ``None`` for any other."""
+    found = _LENGTH.fullmatch(duration or "")
+    unit = UNITS.get(found["time"] + found["unit"]) if found is not None else None
+    return (int(found["number"]), unit) if found is not None and unit is not None else None
+
+
+def lasting(duration: str | None) -> str:
+    """*21 days*; a duration of another kind as it is."""
+    length = length_of(duration)
+    return f"{length[0]} {length[1]}{'' if length[0] == 1 else 's'}" if length else duration or ""
 
 
 def spelled(begin: str | None, until: str | None, precision: str, told: str | None) -> str:

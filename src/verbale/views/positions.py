@@ -20,6 +20,7 @@ from verbale.store.negotiations import Negotiations, negotiations
 from verbale.store.query import Scope
 from verbale.store.sighted import Mark, Text
 from verbale.threads import Cell, History, Member, Party, ProposalState, Quoted, Row, Thread
+from verbale.views.dating import lasting
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +247,7 @@ def _labels(history: History, threads: Sequence[Thread]) -> dict[str, str]:
 def _label(history: History, thread: Thread) -> str:
     authors = ", ".join(history.named(party) for party in thread.authors)
     by = f"by {authors}" if authors else ""
-    return ", ".join(part for part in (thread.kind, thread.duration or "", by) if part)
+    return ", ".join(part for part in (thread.kind, lasting(thread.duration), by) if part)
 
 
 class _Making:

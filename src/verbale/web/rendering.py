@@ -6,7 +6,6 @@ Templates escape everything; no text from outside becomes markup anywhere.
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 from functools import cache
@@ -25,13 +24,13 @@ from verbale.cli.terminal import one_line
 from verbale.export.brief import address
 from verbale.store.tracking import tracks_of
 from verbale.version import VERSION
+from verbale.views.dating import length_of
 from verbale.web.asked import Asked
 from verbale.web.evidence import evidence_of, passages
 from verbale.web.languages import NAMES, language_of, translations
 from verbale.web.security.visitors import visitor_of
 from verbale.web.words import SIGNS
 
-_DURATION = re.compile(r"PT(?P<time>\d{1,5})H|P(?P<days>\d{1,5})(?P<unit>[DWMY])")
 SECTIONS = (
     "overview",
     "timeline",
@@ -108,7 +107,7 @@ def environment(language: str) -> Environment:
     )
     made.filters.update(
         shown=shown,
-        lasting=lasting,
+        length_of=length_of,
         address=address,
         day=lambda value: spelled_day(value, language),
         moment=lambda value: spelled_moment(value, language),
@@ -120,14 +119,6 @@ def environment(language: str) -> Environment:
 def shown(text: object, longest: int = 0) -> str:
     """Text from outside on one line, without characters that are obeyed instead of shown."""
     return one_line("" if text is None else str(text), longest)
-
-
-def lasting(duration: str | None) -> tuple[int, str] | None:
-    """Number and unit (``H`` ``D`` ``W`` ``M`` ``Y``) of a TIMEX3 duration such as *P21D*; ``None`` for any other."""
-    found = _DURATION.fullmatch(duration or "")
-    if found is None:
-        return None
-    return int(found["time"] or found["days"]), "H" if found["time"] else found["unit"]
 
 
 def spelled_day(value: str | date | None, language: str) -> str:

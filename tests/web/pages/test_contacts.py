@@ -109,7 +109,7 @@ def test_a_short_page_leads_on(desk: TestClient, ledger: Ledger) -> None:
 def test_the_graph_stands_as_drawing_and_as_table(desk: TestClient, ledger: Ledger) -> None:
     for level in ("party", "person"):
         page = desk.get(f"/contacts/graph?level={level}").text
-        edges = drawn(_listed(ledger), level).edges  # type: ignore[arg-type]
+        edges = drawn(_listed(ledger), level).edges
         assert page.count('<a class="link"') == page.count('<th scope="row"') == len(edges) > 0
         assert " style=" not in page
     assert desk.get("/contacts/graph?level=village").status_code == 400

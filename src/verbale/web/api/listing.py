@@ -126,7 +126,7 @@ def search_texts(
 def tell_brief(asked: Within, ledger: LedgerNow, connection: Reading) -> Brief:
     """*since* and *until* are days of knowing here; by default since the day before the last text came. *language* and
     *limit* do not count."""
-    since = asked.since or since_by_default(connection, ledger)
+    since = asked.since or since_by_default(connection, ledger, asked)
     until = asked.until or asked.known_at or None
     return brief(connection, since, until, asked.track or None, ledger.clock, asked.as_of or None, asked.party)
 

@@ -7,7 +7,7 @@ from datetime import date
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from verbale.store.access.visits import due, last_visit, note_visit
+from verbale.store.access.visits import last_visit, note_look
 from verbale.store.changes import NEWS
 from verbale.views.changes import feed_of
 from verbale.views.contacts import contacts
@@ -36,9 +36,7 @@ def overview(
     meetings = contacts(connection, asked.scope(connection, limit=60), clock=ledger.clock)
     last = last_visit(connection, visitor.name, asked.track, ledger.clock())
     news = feed_of(connection, str(last.change) if last else None, TOPICS, asked.track or None, CHANGES, latest=True)
-    if due(connection, visitor.name, asked.track, ledger.clock()):
-        with ledger.writing() as writing:
-            note_visit(writing, visitor.name, asked.track, ledger.clock())
+    note_look(ledger, visitor.name, asked.track)
     return page(
         request,
         "overview.html",

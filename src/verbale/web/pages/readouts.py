@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from fastapi import APIRouter, HTTPException, Query, Request
 from starlette.responses import Response
 
 from verbale.views.compared import Compared, compared
-from verbale.views.readouts import Point
+from verbale.views.documents import documents_in
+from verbale.views.readouts import Comparison, Point
 from verbale.web.asked import AskedNow
 from verbale.web.deps import Reading, SettingsNow
 from verbale.web.rendering import page
@@ -17,7 +18,9 @@ from verbale.web.security.visitors import VisitorNow
 router = APIRouter(include_in_schema=False)
 
 LISTED = 12  # contacts of one page: their accounts are compared to count the points
+OFFERED = 60  # texts that can be chosen to be compared
 Shown = Literal["all", "shared", "only", "differ", "left out"]
+CHOICES: tuple[Shown, ...] = get_args(Shown)
 
 
 @router.get("/readouts")
@@ -26,7 +29,8 @@ def readouts(
 ) -> Response:
     """The contacts with two accounts or more, the latest first."""
     found = compared(connection, asked.scope(connection, limit=LISTED), folders=settings.reading.codebook.folders)
-    return page(request, "readouts.html", asked, connection, found=found)
+    others = documents_in(connection, asked.scope(connection, limit=OFFERED)).rows
+    return page(request, "readouts.html", asked, connection, found=found, counted=counted, others=others)
 
 
 @router.get("/readouts/compare")
@@ -64,7 +68,13 @@ def readout(
 
 def _comparison(request: Request, asked: AskedNow, connection: Reading, told: Compared, shown: Shown) -> Response:
     points = [point for point in told.comparison.points if _is(point, shown)]
-    return page(request, "readout.html", asked, connection, told=told, points=points, shown_points=shown)
+    shared = {"told": told, "points": points, "shown_points": shown, "counted": counted(told.comparison)}
+    return page(request, "readout.html", asked, connection, **shared)
+
+
+def counted(comparison: Comparison) -> dict[Shown, int]:
+    """How many points each choice shows."""
+    return {one: sum(_is(point, one) for point in comparison.points) for one in CHOICES}
 
 
 def _is(point: Point, shown: Shown) -> bool:
