@@ -54,7 +54,7 @@ def test_a_position_changed_when_a_party_takes_another_stand_than_the_last_known
     assert news[1].document is not None
     assert news[1].document.id == "b"
     assert says(news[1]) == (
-        "Government of PER: undecided → conditional, if Chile withdraws · ceasefire, P30D, by Government of BRA"
+        "Government of PER: undecided → conditional, if Chile withdraws · ceasefire, 30 days, by Government of BRA"
     )
 
 

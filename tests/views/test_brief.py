@@ -161,7 +161,7 @@ def test_new_proposals_and_amended_drafts(ledger: Ledger) -> None:
     first = only(told(ledger, "2025-03-04", "2025-03-05"), "proposals")
     assert (first.who, first.marks[0]) == ("Government of CHL", "new")
     new, old = sorted(section(told(ledger, "2025-03-10"), "proposals").lines, key=lambda line: line.marks, reverse=True)
-    assert "an amended draft of ceasefire, P30D" in new.what
+    assert "an amended draft of ceasefire, 30 days" in new.what
     assert (old.was, old.marks[0]) == ("proposed", "changed")
     assert old.what.endswith("amended")
 
@@ -248,7 +248,7 @@ def test_a_stand_that_came_and_went_is_told_with_the_one_that_holds(ledger: Ledg
     ):
         add(ledger, text("abc"[n], day, ("PER", stance), head=OTHER * (n + 1), publisher=f"Wire {n}", date=day))
     back = only(told(ledger, "2025-03-05"), "positions")
-    assert back.what == "accepts the ceasefire, P30D, by Government of CHL, after rejects on 2025-03-07"
+    assert back.what == "accepts the ceasefire, 30 days, by Government of CHL, after rejects on 2025-03-07"
     assert (back.was, back.marks[0]) == ("accepts", "changed")
     assert [(one.when, one.what) for one in back.accounts] == [("2025-03-07", "rejects, says Wire 1")]
     whole = only(told(ledger, "2025-03-01"), "positions")

@@ -14,6 +14,7 @@ from verbale.record import Mention, Statement
 
 _WINDOW = 30  # mentions that a pronoun looks back over
 _SENTENCES = 3
+_STATES = frozenset({"state", "government"})
 _PAIR_SENTENCES = 6  # that a collective looks back over
 _INSTITUTIONS = frozenset(("government", "state", "armed_force", "armed_group", "igo", "organisation", "people"))
 
@@ -47,6 +48,7 @@ class Antecedents:
         self.outer: _Seen | None = None  # the last that is no part of another
         self.pairs: deque[tuple[int, Cluster, Cluster]] = deque(maxlen=10)
         self.main_pair: tuple[Cluster, Cluster] | None = None  # the first two persons that *and* joins
+        self.main_states: tuple[Cluster, Cluster] | None = None  # the first two states that *and* joins
         self.recent: dict[int, int] = {}  # cluster -> token of its last mention
         self.speaking = frozenset(i for s in statements for i in s.speakers)
         self.inside: dict[int, Statement] = {}  # token -> innermost statement whose content holds it
@@ -111,6 +113,8 @@ class Antecedents:
             self.pairs.append((first.mention.sentence, a, b))
             if self.main_pair is None and a.kind == b.kind == "person":
                 self.main_pair = (a, b)
+            if self.main_states is None and {a.kind, b.kind} <= _STATES:
+                self.main_states = (a, b)
 
     def speaker(self, i: int) -> Cluster | None:
         """Who says the words at token ``i``."""
@@ -251,7 +255,7 @@ class Antecedents:
             if main is not None and people is not False and role is None and all(len(c.mentions) > 1 for c in main):
                 return list(main)
         if people is False:  # *the two sides*: whoever was met last need not be one
-            return self._met_each_other(mention) if size == 2 else []
+            return self._met_each_other(mention) or list(self.main_states or ()) if size == 2 else []
         persons_met: list[Cluster] = []
         bodies_met: list[Cluster] = []
         for seen in reversed(self.seen):

@@ -79,6 +79,7 @@ class _Resolver:
         self.acting = {f"gov:{m.country}" for m in self.mentions if self.readings.get(m.id) == "acts"}
         self.around = Surroundings(self.parse, self.index, self.mentions, self.places, self.statements, self.readings)
         self.mentions = Origins(self.parse, self.index, self.around.place_at).told(self.mentions)
+        self.mentions = self._without_places(self.mentions)
         self.by_id = {m.id: m for m in self.mentions}
         self.home = self._find_home() or self.around.sole
         if self.home not in self.around.scenes | self.around.datelines:
@@ -103,6 +104,23 @@ class _Resolver:
         self.statements = Voices(self.parse, self.by_id, self.of_mention).given(self.statements)
         self._affiliate(descriptions)
         return self._finish()
+
+    def _without_places(self, mentions: tuple[Mention, ...]) -> tuple[Mention, ...]:
+        """The mentions without those names that nobody knows and that are places wherever they stand in the text."""
+        named: dict[str, list[Mention]] = {}
+        for mention in mentions:
+            if mention.form == "name" and mention.kind in ("person", "organisation"):
+                named.setdefault(mention.key or slug(mention.span.text), []).append(mention)
+        spans = {(place.start, place.end) for place in self.places}
+        gone = {
+            mention.id
+            for key, same in named.items()
+            if key not in self.index.people
+            and key not in self.index.bodies
+            and all((m.span.start, m.span.end) in spans and m.id not in self.engaged and not m.role for m in same)
+            for mention in same
+        }
+        return tuple(m for m in mentions if m.id not in gone) if gone else mentions
 
     def identity(self, mention: Mention) -> str | None:
         """The key under which a mention's actor is kept; None where it is a place."""
@@ -318,7 +336,20 @@ class _Resolver:
             if m.id in self.of_mention and (self.readings.get(m.id) == "acts")
         }
         starts = dict(acting)
-        return tuple(p for p in self.places if not (p.start in starts and p.end <= starts[p.start]))
+        people = {
+            i
+            for m in self.mentions
+            if (cluster := self.of_mention.get(m.id)) is not None
+            and cluster.kind == "person"
+            and any(other.form == "name" and " " in other.span.text for other in cluster.mentions)
+            for i in (m.span.start, m.span.end)
+        }
+        return tuple(
+            p
+            for p in self.places
+            if not (p.start in starts and p.end <= starts[p.start])
+            and not (p.lat is None and p.country is None and {p.start, p.end} & people)  # a surname after *a*, *to*
+        )
 
     def _issuer(self, ids: dict[int, str]) -> str | None:
         """Who issues the text, where its head or first sentences say so by words like *readout*."""

@@ -9,7 +9,9 @@ from verbale.events.draft import Draft, add
 from verbale.events.scene import Scene
 from verbale.events.toll import tolls
 
+NEXT = 4  # tokens after a verb of claiming among which the deed is named
 FAR = 20  # tokens after a denied deed among which a place would make it another
+ARMED = frozenset({"armed_force", "armed_group", "state", "government", "people"})  # who may own to a deed
 REACH = 2  # sentences after an incident that may still speak of it
 
 
@@ -19,7 +21,7 @@ def follow_up(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     Drafts that only deny what was told before are given back no more.
     """
     _denied_again(scene, drafts)
-    drafts = [draft for draft in drafts if draft.type != "ASSAULT" or not draft.weak]
+    drafts = _told_again(scene, [draft for draft in drafts if draft.type != "ASSAULT" or not draft.weak])
     incidents = [draft for draft in drafts if draft.type == "ASSAULT"]
     with_incident = Counter(draft.sentence for draft in incidents)
     accusations: dict[int, list[Draft]] = {}
@@ -33,6 +35,42 @@ def follow_up(scene: Scene, drafts: list[Draft]) -> list[Draft]:
     for sentence, draft in last_of.items():
         _read_on(scene, draft, sentence, with_incident, accusations)
     return drafts
+
+
+def _told_again(scene: Scene, drafts: list[Draft]) -> list[Draft]:
+    """The drafts without those incidents that only say more of the one before: *the raid killed four* after it."""
+    kept: list[Draft] = []
+    last: Draft | None = None
+    for draft in drafts:
+        if draft.type == "ASSAULT":
+            if last is not None and _same_deed(scene, last, draft):
+                _complete(scene, last, draft)
+                continue
+            last = draft
+        kept.append(draft)
+    return kept
+
+
+def _same_deed(scene: Scene, last: Draft, draft: Draft) -> bool:
+    """Whether a later sentence names by a noun with its article, without place or other day, what was told before."""
+    if draft.place is not None or last.sentence == draft.sentence or not _close(scene, last.sentence, draft.sentence):
+        return False
+    children = (scene.tokens[c] for c in scene.parse.children[draft.trigger])
+    definite = any(t.rel == "det" and t.feats.get("Definite") == "Def" for t in children)
+    days = draft.time is None or last.time is None or draft.time[:10] == last.time[:10]
+    tolls_agree = last.killed is None or draft.killed in (None, last.killed)
+    return definite and scene.tokens[draft.trigger].pos == "NOUN" and days and tolls_agree
+
+
+def _complete(scene: Scene, last: Draft, draft: Draft) -> None:
+    last.killed = draft.killed if last.killed is None else last.killed
+    last.injured = draft.injured if last.injured is None else last.injured
+    last.source = last.source or draft.source
+    last.time = last.time or draft.time
+    add(last.claimed_by, *draft.claimed_by)
+    add(last.denied_by, *(name for name in draft.denied_by if name not in last.claimed_by))
+    sentence = scene.parse.sentences[draft.sentence]
+    last.more_evidence.append((sentence.first, sentence.last))
 
 
 def _denied_again(scene: Scene, drafts: list[Draft]) -> None:
@@ -59,12 +97,14 @@ def _read_on(
     alone = with_incident[sentence] == 1  # else nobody can tell whose victims they are
     if alone:
         _rebuttal(scene, draft, draft.trigger + 1, sentences[sentence].last)
+        _claim(scene, draft, draft.trigger + 1, sentences[sentence].last)
     for later in range(sentence + 1, min(sentence + 1 + REACH, len(sentences))):
         if later in with_incident or sentences[later].paragraph != sentences[sentence].paragraph:
             return
         if alone:
             _toll(scene, draft, later)
         _denial(scene, draft, later)
+        _claim(scene, draft, sentences[later].first, sentences[later].last)
         if alone:
             _rebuttal(scene, draft, sentences[later].first, sentences[later].last)
         for accusation in accusations.get(later, ()):
@@ -109,6 +149,31 @@ def _rebuttal(scene: Scene, draft: Draft, first: int, last: int) -> None:
             continue
         add(draft.denied_by, *names)
         return
+
+
+def _claim(scene: Scene, draft: Draft, first: int, last: int) -> None:
+    """Who owns to the deed told before: *the rebels claimed responsibility*, *the army acknowledged the operation*."""
+    for i in range(first, last):
+        token = scene.tokens[i]
+        if token.lemma not in scene.lexicon.claiming or not scene.is_verb(i) or scene.negated(i):
+            continue
+        arguments = verb_arguments(scene, i)
+        deeds = [at for at in (*arguments.object, *range(i + 1, min(i + NEXT, last))) if _names_deed(scene, at, last)]
+        before = head_before(scene, i)
+        heads = arguments.subject or ([before] if before is not None else [])
+        authors = [a for head in heads for a in scene.party(head) if a.kind in ARMED]
+        if deeds and authors and not draft.disputed:
+            draft.source = draft.source or [actor.id for actor in authors]
+            add(draft.claimed_by, *(actor.id for actor in authors))
+            return
+
+
+def _names_deed(scene: Scene, head: int, last: int) -> bool:
+    token = scene.tokens[head]
+    if scene.places_within(head, min(head + 6, last)):
+        return False
+    named = any(frame.type == "ASSAULT" for _, frame in scene.lexicon.nouns.match(scene.tokens, head, last))
+    return named or bool({token.norm, token.lemma} & scene.lexicon.deeds)
 
 
 def _denies_all(scene: Scene, i: int, last: int) -> bool:

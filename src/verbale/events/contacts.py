@@ -5,17 +5,17 @@ All participants are sources. A contact needs two of them, or one mention that i
 
 from __future__ import annotations
 
-from verbale.events.arguments import actor_after, head_before, noun_arguments, verb_arguments
-from verbale.events.circumstances import dateline, event_place, event_time
+from verbale.events.arguments import Arguments, actor_after, head_before, noun_arguments, verb_arguments
+from verbale.events.circumstances import dateline, event_place, event_time, of_attacks, of_calling_off
 from verbale.events.draft import Draft, Trigger, add
+from verbale.events.journeys import carried_on, errand, host, of_journey, travellers
 from verbale.events.moves import new_day
 from verbale.events.parties import Parties
 from verbale.events.scene import CLAUSE, Scene
 from verbale.events.status import Reality, reality
-from verbale.record import Actor, Place, Time
+from verbale.record import Place
 
 HERE = 4  # tokens after a trigger among which *here* may stand
-BACK = 10  # tokens before *where* among which the place that it means is looked for
 BELOW = frozenset({"obj", "obl", "nmod", "xcomp", "nsubj", "acl", "ccomp", "advmod"})
 
 
@@ -28,37 +28,59 @@ def contact(scene: Scene, trigger: Trigger) -> Draft | None:
         _of_verb(scene, trigger, parties, draft)
     else:
         _of_noun(scene, trigger, parties, draft, how)
+    alone = len(parties.found) == 1 and not parties.plural and trigger.verbal and trigger.frame.mode != "visit"
+    if alone and scene.lexicon.drops_subject:
+        for head in carried_on(scene, trigger.head, min(parties.found.values())):
+            parties.take(head)
+    if len(parties.found) == 1 and not parties.plural:
+        for head in travellers(scene, trigger.head):
+            parties.take(head)
     mode = _medium(scene, trigger)
     if "medium" in trigger.frame.needs and mode is None and not _bare_call(scene, trigger.head):
         return None
     if mode is not None and trigger.frame.mode in ("talks", "meeting", "call", "letter"):
         draft.mode = mode
     draft.status, draft.chain = how.status, how.chain
+    if how.status == "refused" and how.cue == trigger.head and parties.mutual(trigger.head):
+        draft.status = "cancelled"  # of what both will not do, neither refuses it to the other
+    if how.status == "happened" and trigger.frame.status is not None:
+        draft.status = trigger.frame.status
     parties.by_name()
     draft.source = list(parties.found)
     draft.tokens.update(range(trigger.first, trigger.last), parties.found.values())
     if how.cue is not None:
         draft.tokens.add(how.cue)
-    draft.weak = "meeting" in trigger.frame.needs or not parties.enough
-    bare_call = draft.mode == "call" and trigger.verbal and mode is None and trigger.last - trigger.first == 1
-    if len(parties.found) < 2 and (draft.mode in ("visit", "letter") or bare_call):
-        draft.weak = True
-    if "object_actor" in trigger.frame.needs and len(parties.found) < 2:
-        draft.weak = True
+    draft.weak = _is_weak(scene, trigger, parties, draft, mode)
     if not parties.found or (how.status == "planned" and _goes_on(scene, trigger.head)):
         return None
     if how.status == "happened" and scene.asked(trigger.head):
         draft.status = "hypothetical"
     if not draft.weak and _one_side(scene, parties):
         return None
-    _circumstances(scene, draft, new_day(scene, how.cue) if how.status == "postponed" and how.cue is not None else None)
+    if "place" in trigger.frame.needs and not scene.places_within(*scene.sentence_of(trigger.head)):
+        draft.weak = True
+    _circumstances(scene, draft, how)
     return draft
+
+
+def _is_weak(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft, mode: str | None) -> bool:
+    """Whether the words tell of a contact only together with others of their sentence."""
+    needs = trigger.frame.needs
+    if draft.said_of or not parties.enough or ("meeting" in needs and not parties.visited):
+        return True
+    if len(parties.found) > 1:
+        return False
+    bare_call = draft.mode == "call" and trigger.verbal and mode is None and trigger.last - trigger.first == 1
+    if draft.mode in ("call", "letter") and trigger.verbal:  # the two telephoned, exchanged letters
+        called = any(scene.tokens[c].rel in ("obj", "iobj") for c in scene.parse.children[trigger.head])
+        return not (parties.two and not called if bare_call else trigger.last - trigger.first > 1)
+    return draft.mode in ("visit", "letter") or bare_call or "object_actor" in needs
 
 
 def _goes_on(scene: Scene, trigger: int) -> bool:
     """Whether the parties only say that they go on: *agreed to keep talking* is an agreement, no appointment."""
     head = scene.tokens[trigger].head
-    goes = head != trigger and scene.tokens[trigger].rel != "nsubj"
+    goes = head != trigger and scene.tokens[trigger].rel in ("xcomp", "ccomp", "obj")
     return goes and scene.tokens[head].lemma in scene.lexicon.continuing
 
 
@@ -72,13 +94,15 @@ def _bare_call(scene: Scene, verb: int) -> bool:
     return len(objects) == 1 and all(a is not None and a.kind == "person" for a in people)
 
 
-def _circumstances(scene: Scene, draft: Draft, moved: Time | None) -> None:
-    time = event_time(scene, draft.trigger, draft.chain, without=moved)
+def _circumstances(scene: Scene, draft: Draft, how: Reality) -> None:
+    moved = new_day(scene, how.cue) if how.status == "postponed" and how.cue is not None else None
     draft.moved = moved.value if moved else None
-    place = event_place(scene, draft.trigger, draft.chain)
-    place = place or _here(scene, draft.trigger)
+    attacks, off = of_attacks(scene, draft.trigger), of_calling_off(scene, draft.trigger, how)
+    time = event_time(scene, draft.trigger, draft.chain, without=(moved, *attacks, *off))
+    time = time or event_time(scene, draft.trigger, draft.chain, without=(moved, *attacks))
+    place = _here(scene, draft.trigger) or event_place(scene, draft.trigger, draft.chain, without=(*attacks, *off))
     if time is None or place is None:
-        time, place = _of_journey(scene, draft.trigger, time, place)
+        time, place = of_journey(scene, draft.trigger, time, place)
     draft.time, draft.place = (time.value if time else None), (place.id if place else None)
     for span in (time, place, moved):
         if span is not None:
@@ -96,21 +120,6 @@ def _here(scene: Scene, trigger: int) -> Place | None:
         if token.pos in CLAUSE or scene.actor_at(token.i) is not None:
             return None
     return None
-
-
-def _of_journey(scene: Scene, verb: int, time: Time | None, place: Place | None) -> tuple[Time | None, Place | None]:
-    """Day and place of what a clause tells that follows a journey: *flies to X on Monday, where he will meet Y*."""
-    first, _ = scene.sentence_of(verb)
-    where = next(
-        (c for c in scene.parse.children[verb] if scene.tokens[c].norm in scene.lexicon.where and c < verb), None
-    )
-    if where is None or where == first:
-        return time, place
-    goals = scene.places_within(max(first, where - BACK), where)
-    above = scene.governing_verb(scene.tokens[verb].head)
-    if above is not None and above < verb and scene.cue_at(above) is None:
-        time = time or event_time(scene, above, [above])
-    return time, place or (goals[-1] if goals else None)
 
 
 def _of_verb(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft) -> None:
@@ -136,10 +145,24 @@ def _of_verb(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft) -> 
     if len(parties.found) == 1 and not parties.plural and frame.object == "source":
         _carried_subject(scene, verb, parties)
     received = arguments.passive and scene.tokens[verb].lemma in scene.lexicon.guests
+    if frame.mode == "visit":
+        parties.visited = _is_visit_to(scene, trigger, arguments, parties)
     if (frame.mode == "visit" or received) and len(parties.found) == 1:
-        _host(scene, verb, parties, draft)
+        draft.alone = host(scene, verb, parties)
         if received and len(parties.found) > 1:
             draft.mode = "visit"
+
+
+def _is_visit_to(scene: Scene, trigger: Trigger, arguments: Arguments, parties: Parties) -> bool:
+    """Whether a journey is made to a person: *joined Y in Oslo*, *flew to Oslo to persuade Y*."""
+    heads = [head for head in arguments.object if head > trigger.head]
+    if len(parties.found) == 1 and min(parties.found.values()) < trigger.head:
+        for head in errand(scene, trigger.head):
+            parties.take(head)
+            heads.append(head)
+    people = [actor for head in heads if (actor := scene.actor_at(head)) is not None and actor.kind == "person"]
+    countries = [scene.actors[name].country for name in parties.found]
+    return len(parties.found) > 1 and bool(people) and (len(set(countries)) > 1 or None in countries)
 
 
 def _carried_subject(scene: Scene, verb: int, parties: Parties) -> None:
@@ -202,7 +225,7 @@ def _missing_subject(scene: Scene, verb: int, parties: Parties) -> None:
     head = scene.tokens[verb].head
     if before is None and not subjects and scene.tokens[verb].rel == "xcomp" and scene.is_verb(head):
         before = head_before(scene, head)
-    if before is not None:
+    if before is not None and not scene.speaker_at(before):
         parties.take(before)
     elif said is not None and (not subjects or speaks):
         for speaker in said.speakers:
@@ -220,18 +243,23 @@ def _of_noun(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft, how
     if any(scene.tokens[c].rel == "cop" for c in scene.parse.children[noun]):
         for token in scene.parse.dependents(noun, "nsubj"):
             parties.take(token.i)
+            draft.said_of = token.pos in ("PRON", "DET")
     if frame.mode == "visit":
         for preposition, head in arguments.oblique:
             if preposition in scene.lexicon.toward and scene.place_at(head) is None:
                 parties.take(head)
     _by_order(scene, trigger, parties)
     _mediators(scene, noun, draft)
-    if len(parties.found) < 2 and not parties.enough:
+    if parties.one_sided or not parties.enough:
         _of_governor(scene, trigger, parties, draft, how)
+    if len(parties.found) < 2 and "subject" in frame.needs:
+        verb = scene.governing_verb(noun)
+        for head in verb_arguments(scene, verb).subject if verb is not None else ():
+            parties.take(head)
     if len(parties.found) < 2:
         _of_relative(scene, noun, parties)
     if frame.mode == "visit" and len(parties.found) == 1:
-        _host(scene, noun, parties, draft)
+        host(scene, noun, parties)
 
 
 def _by_order(scene: Scene, trigger: Trigger, parties: Parties) -> None:
@@ -273,6 +301,9 @@ def _of_governor(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft,
         extra.take(head)
     if not extra.found and not subjects and lemma in (lexicon.light | {lemma if cued else ""}):
         _missing_subject(scene, verb, extra)
+    offered = how.status in ("proposed", "refused", "denied") and bool(cued)
+    if offered and trigger.head not in arguments.subject:
+        _to_whom(scene, trigger, arguments, extra)
     for preposition, head in arguments.oblique:
         partner = preposition in lexicon.with_ or preposition in trigger.frame.noun_prepositions
         owned = preposition in lexicon.of or preposition in lexicon.agent
@@ -283,6 +314,21 @@ def _of_governor(scene: Scene, trigger: Trigger, parties: Parties, draft: Draft,
         for actor, token in extra.found.items():
             parties.found.setdefault(actor, token)
         parties.plural = parties.plural or (extra.plural and (lemma in lexicon.light or cued))
+
+
+def _to_whom(scene: Scene, trigger: Trigger, arguments: Arguments, extra: Parties) -> None:
+    """Those to whom a meeting is offered; who offers it to several of them need not be there."""
+    offered = Parties(scene)
+    for head in arguments.object:
+        if head != trigger.head and scene.tokens[head].head != trigger.head:
+            offered.take(head)
+    for preposition, head in (*arguments.oblique, *noun_arguments(scene, trigger.head).oblique):
+        if preposition == "" or (preposition in scene.lexicon.toward and scene.place_at(head) is None):
+            offered.take(head)
+    if offered.enough:
+        extra.found.clear()
+    extra.found.update(offered.found)
+    extra.plural = extra.plural or offered.plural
 
 
 def _of_relative(scene: Scene, noun: int, parties: Parties) -> None:
@@ -310,25 +356,6 @@ def _mediators(scene: Scene, noun: int, draft: Draft) -> None:
                 add(into, *(actor.id for actor in scene.party(head)))
 
 
-def _host(scene: Scene, trigger: int, parties: Parties, draft: Draft) -> None:
-    """The other party of a visit: the government of the place visited, if the text speaks of it."""
-    place = event_place(scene, trigger, [])
-    if place is None or place.country is None:
-        return
-    first, _ = scene.parse.token_range(place.start, place.end)
-    actor = scene.actor_at(first) or _government(scene, place)
-    visitor = scene.actors[next(iter(parties.found))]
-    if actor is not None and actor.id not in parties.found and actor.country not in (None, visitor.country):
-        parties.found[actor.id] = first
-
-
-def _government(scene: Scene, place: Place) -> Actor | None:
-    for actor in scene.actors.values():
-        if actor.kind in ("government", "state") and actor.country == place.country:
-            return actor
-    return None
-
-
 def _medium(scene: Scene, trigger: Trigger) -> str | None:
     """A call or letter by the words of the clause: *by telephone*, *in a letter*."""
     first, last = scene.sentence_of(trigger.head)
@@ -344,9 +371,22 @@ def _medium(scene: Scene, trigger: Trigger) -> str | None:
 def _one_side(scene: Scene, parties: Parties) -> bool:
     """Whether all participants serve one government: its own meetings are no contacts."""
     actors = [scene.actors[name] for name in parties.found]
-    if len(actors) < 2:
+    if len(actors) < 2 or any(_apart(scene, token) for token in parties.found.values()):
         return False
     countries = {actor.country for actor in actors}
     if len(countries) > 1 or None in countries:
         return False
     return all(actor.sector in ("GOV", "MIL", "SPY") or actor.kind in ("government", "state") for actor in actors)
+
+
+def _apart(scene: Scene, token: int) -> bool:
+    """Whether a description begins with the name of a region or people that is no state: *Abkhaz officials*."""
+    span = scene.mention_at(token)
+    actor = scene.actor_at(token)
+    if span is None or actor is None or actor.kind != "unnamed":
+        return False
+    first, last = scene.parse.token_range(span.start, span.end)
+    words = [t for t in scene.tokens[first:last] if t.pos in ("ADJ", "PROPN") and t.text[:1].isupper()]
+    begins, _ = scene.sentence_of(token)
+    named = [t for t in words if t.i > begins and t.norm not in scene.lexicon.nationality]
+    return bool(named) and named[0].i < last - 1

@@ -43,6 +43,8 @@ class Draft:
     more_evidence: list[tuple[int, int]] = field(default_factory=list)
     chain: list[int] = field(default_factory=list)
     weak: bool = False  # no event unless another of its sentence bears it out
+    said_of: bool = False  # says what another contact is: *it would be their first meeting*
+    alone: bool = False  # a weak one that is an event if nothing else of its sentence takes it in
     pins: bool = False  # an accusation that names the author of a deed told beside it
     done: bool = False
     disputed: bool = False  # two sides blame each other for it

@@ -8,7 +8,7 @@ from verbale.events.acts import ActIndex
 from verbale.events.aftermath import follow_up
 from verbale.events.contacts import contact
 from verbale.events.draft import Draft, Trigger
-from verbale.events.echoes import echo, echo_of_pronoun
+from verbale.events.echoes import again, echo, echo_of_pronoun
 from verbale.events.elsewhere import elsewhere, of_this_world
 from verbale.events.hints import Judge
 from verbale.events.incidents import incidents
@@ -55,7 +55,7 @@ def find_events(
             echo_of_pronoun(scene, before, sentence)
         drafts.extend(found)
         pairs = acts_between(scene, index, relations(scene, index, weights, sentence, judge))
-        drafts.extend(_further(found, pairs, hinted=judge is not None))
+        drafts.extend(_once(found, _further(found, pairs, hinted=judge is not None)))
     for sentence in parse.sentences:
         drafts.extend(_new(drafts, list(complaints(scene, sentence.first, sentence.last))))
     drafts.extend(_new(drafts, list(allegations(scene, statements))))
@@ -83,6 +83,8 @@ def _read(scene: Scene, triggers: list[Trigger], before: list[Draft]) -> list[Dr
     merged = merge_contacts(contacts)
     for trigger in nameless:
         echo(scene, [*before, *merged], trigger)
+        found = again(scene, [*before, *merged], trigger)
+        merged.extend([found] if found else [])
     spoken_for = {at for draft in merged for at in draft.chain if draft.status != "happened"}
     rest = [draft for draft in rest if draft.type == "ACCUSE" or draft.trigger not in spoken_for]
     return [*anew(merged), *rest, *(incidents(scene, assaults) if assaults else [])]
@@ -111,6 +113,12 @@ def _further(known: list[Draft], drafts: list[Draft], *, hinted: bool) -> list[D
             same.target = same.target or [name for name in draft.target if name not in same.source]
             same.confidence = max(same.confidence, draft.confidence)
     return out
+
+
+def _once(known: list[Draft], drafts: list[Draft]) -> list[Draft]:
+    """The drafts without the seizures that are told as incidents already."""
+    taken = {at for draft in known if draft.type == "ASSAULT" for at in draft.tokens}
+    return [draft for draft in drafts if draft.type != "COERCE" or draft.trigger not in taken]
 
 
 def _new(known: list[Draft], drafts: list[Draft]) -> list[Draft]:

@@ -10,6 +10,17 @@ from dataclasses import dataclass, field
 
 from verbale.events.arguments import head_before, noun_arguments, verb_arguments
 from verbale.events.circumstances import event_place, event_time
+from verbale.events.deeds import (
+    aimed,
+    at_play,
+    by_weapon,
+    fallen,
+    named_place,
+    other_subject,
+    takes_people,
+    takes_place,
+    told_next,
+)
 from verbale.events.draft import Draft, Trigger, add
 from verbale.events.scene import Scene
 from verbale.events.status import Reality, reality
@@ -22,6 +33,7 @@ SPECIFIC = (
     "shelling",
     "bombing",
     "clash",
+    "abduction",
     "seizure of territory",
     "withdrawal",
     "release",
@@ -30,7 +42,6 @@ SPECIFIC = (
 REAL = frozenset({"happened", "ongoing", "denied"})
 NEVER: frozenset[Status] = frozenset({"cancelled", "postponed", "refused"})  # what is said of meetings, not of attacks
 SINCE = 8  # tokens before a deed among which *since* may stand
-NEAR = 12  # tokens about a deed among which its place is named
 ARMED = frozenset({"armed_force", "armed_group", "state", "government"})
 
 
@@ -61,6 +72,8 @@ def incidents(scene: Scene, triggers: list[Trigger]) -> list[Draft]:
             min(groups, key=lambda group: min(abs(count.first - t.head) for t in group.triggers)).counts.append(count)
     told = [group for group in groups if group.place is not None]
     groups = [group for group in groups if not told or group.place is not None or group.counts or group.source]
+    for group in groups:
+        group.source = [actor for actor in group.source if not _counted(scene, actor, group.counts)]
     drafts = [_draft(scene, group) for group in groups]
     return [draft for draft in drafts if draft is not None]
 
@@ -80,6 +93,12 @@ def _place_into(scene: Scene, groups: list[Incident], trigger: Trigger) -> None:
                 group.how = how
             return
     groups.append(Incident([trigger], how, place, source))
+
+
+def _counted(scene: Scene, actor: Actor, counts: list[Count]) -> bool:
+    """Whether an actor is those who were killed or hurt: *shot dead three militiamen*."""
+    numbers = [count.number for count in counts if count.number is not None]
+    return any(actor in scene.actors_within(number, number + 2) for number in numbers)
 
 
 def _same(scene: Scene, group: Incident, trigger: Trigger, place: Place | None) -> bool:
@@ -202,10 +221,10 @@ def _draft(scene: Scene, group: Incident) -> Draft | None:
         return None
     frame = main.frame
     place = group.place
-    if place is None and not _named_place(scene, group):
+    if place is None and not named_place(scene, group):
         place = event_place(scene, main.head, group.how.chain, anywhere=True, goal=frame.type == "ASSAULT")
         place = None if place is not None and _told_from(scene, main.head, place) else place
-    draft = Draft(main.head, scene.tokens[main.head].sentence, frame.type, _mode(group), group.how.status)
+    draft = Draft(main.head, scene.tokens[main.head].sentence, frame.type, _mode(scene, group), group.how.status)
     for count in group.counts:
         draft.killed = count.killed if draft.killed is None else draft.killed
         draft.injured = count.injured if draft.injured is None else draft.injured
@@ -258,9 +277,11 @@ def _dates(scene: Scene, trigger: Trigger) -> bool:
     return False
 
 
-def _mode(group: Incident) -> str | None:
+def _mode(scene: Scene, group: Incident) -> str | None:
     """The mode of the main trigger, or of the craft or weapon that is told beside it and says more."""
     mode = group.main.frame.mode
+    if mode == "seizure of territory" and takes_people(scene, group.main):
+        return "abduction"
     if mode not in ("attack", "shelling", "bombing"):
         return mode
     modes = [mode, *(t.frame.mode or mode for t in group.triggers if t.frame.weak and t.frame.nouns)]
@@ -284,37 +305,30 @@ def _believable(scene: Scene, group: Incident, draft: Draft, place: Place | None
     toll = draft.killed is not None or draft.injured is not None
     battle = any(t.frame.weak and t.verbal for t in group.triggers) and _in_battle(scene, group, draft)
     named = toll or soldiers or (armed and not frame.ambiguous)
-    if place is None and not battle and not (named and _named_place(scene, group)):
+    if place is None and not battle and not (named and named_place(scene, group)):
         return False
     if frame.weak:
-        weapon = _by_weapon(scene, group) or any(not t.verbal for t in group.triggers)
+        weapon = by_weapon(scene, group) or any(not t.verbal for t in group.triggers)
         victims = bool(draft.killed or draft.injured) and (bool(group.source) or weapon or battle)
-        return victims or (armed and _aimed(scene, group))
-    if group.main.verbal and not group.source and _other_subject(scene, group):
+        return victims or (armed and aimed(scene, group))
+    if group.main.verbal and not group.source and other_subject(scene, group):
         return False
     if frame.type == "RETREAT":
         return armed
-    if "object" in frame.needs and not (toll or _takes_place(scene, group.main)):
+    if draft.mode == "abduction" and place is not None:
+        return True
+    if "object" in frame.needs and not (toll or takes_place(scene, group.main)):
         return False
     if frame.ambiguous:
-        return not _at_play(scene, group) and (toll or armed or _by_weapon(scene, group))
+        known = toll or armed or by_weapon(scene, group) or (group.main.verbal and told_next(scene, draft))
+        return not at_play(scene, group) and known
     return True
-
-
-def _fallen(scene: Scene, group: Incident) -> bool:
-    """Whether those counted bore arms, and no accident is told: *seven rebels were killed*."""
-    first, last = scene.sentence_of(group.main.head)
-    words = [{token.norm, token.lemma} for token in scene.tokens[first:last]]
-    if any(word & scene.lexicon.accidents for word in words):
-        return False
-    near = [w for c in group.counts for w in words[max(0, c.first - first - NEAR) : c.first - first + NEAR]]
-    return any(word & scene.lexicon.combatants for word in near)
 
 
 def _in_battle(scene: Scene, group: Incident, draft: Draft) -> bool:
     """Whether fallen fighters are told of right after a battle was named."""
     sentence = scene.parse.sentences[draft.sentence - 1] if draft.sentence else None
-    if sentence is None or not group.counts or not _fallen(scene, group):
+    if sentence is None or not group.counts or not fallen(scene, group):
         return False
     here = scene.parse.sentences[draft.sentence]
     dated = any(time.type == "DATE" for time in scene.times_within(here.first, here.last))
@@ -327,58 +341,3 @@ def _in_battle(scene: Scene, group: Incident, draft: Draft) -> bool:
             draft.more_evidence.append((i, i + 1))
             return True
     return False
-
-
-def _named_place(scene: Scene, group: Incident) -> bool:
-    """Whether a name that no gazetteer knows stands where the place would: after a preposition, or as what is hit."""
-    lexicon = scene.lexicon
-    first, last = scene.sentence_of(group.main.head)
-    for at in range(max(first, group.main.head - NEAR), min(last, group.main.head + NEAR)):
-        token = scene.tokens[at]
-        if token.pos != "PROPN" or not token.text[:1].isupper() or scene.times_within(at, at + 1):
-            continue
-        if scene.actor_at(at) is not None and scene.preposition(at) == "":
-            continue
-        if scene.preposition(at) in lexicon.locative or (token.rel == "obj" and scene.actor_at(at) is None):
-            return True
-    return False
-
-
-def _takes_place(scene: Scene, trigger: Trigger) -> bool:
-    """Whether what is taken or entered is a place, or a part of one."""
-    arguments = verb_arguments(scene, trigger.head)
-    heads = [*arguments.object, *(h for p, h in arguments.oblique if p in trigger.frame.prepositions)]
-    below = [child for head in heads for child in scene.parse.children[head]]
-    return any(scene.place_at(at) is not None for at in (*heads, *below))
-
-
-def _at_play(scene: Scene, group: Incident) -> bool:
-    """Whether the sentence tells of a game."""
-    first, last = scene.sentence_of(group.main.head)
-    return any(scene.lexicon.games.at(scene.tokens, i, last) for i in range(first, last))
-
-
-def _aimed(scene: Scene, group: Incident) -> bool:
-    """Whether a weapon is told with the place that it was aimed at: *the rockets of X on Y*."""
-    main = group.main
-    if main.verbal:
-        return False
-    aims = [p for p, role in main.frame.noun_prepositions.items() if role == "target"]
-    return any(p in aims and scene.place_at(head) for p, head in noun_arguments(scene, main.head).oblique)
-
-
-def _by_weapon(scene: Scene, group: Incident) -> bool:
-    """Whether the subject of a toll is a weapon: *a missile killed three*; not a storm or a train."""
-    heads = [head for t in group.triggers if t.verbal for head in verb_arguments(scene, t.head).subject]
-    return any(
-        scene.tokens[head].lemma in scene.lexicon.perpetrators or scene.tokens[head].norm in scene.lexicon.perpetrators
-        for head in heads
-    )
-
-
-def _other_subject(scene: Scene, group: Incident) -> bool:
-    """Whether the deed is done by something that neither fights nor is a weapon: a storm, a team."""
-    if not group.main.frame.ambiguous:
-        return False
-    arguments = verb_arguments(scene, group.main.head)
-    return bool(arguments.subject) and not _by_weapon(scene, group)

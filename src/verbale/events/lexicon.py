@@ -60,12 +60,15 @@ class Frame(Entry):
     key: str
     type: EventType
     mode: str | None = None
+    status: Status | None = None  # what the words alone say of it, where it is not that it happened: *invite*
     verbs: tuple[str, ...] = ()
     nouns: tuple[str, ...] = ()
     object: Role = "target"
     prepositions: dict[str, Role] = {}
     noun_prepositions: dict[str, Role] = {}
-    needs: tuple[Literal["source", "target", "medium", "object_actor", "object", "place", "meeting", "toll"], ...] = ()
+    needs: tuple[
+        Literal["source", "target", "medium", "object_actor", "object", "place", "meeting", "toll", "subject"], ...
+    ] = ()
     object_words: tuple[str, ...] = ()  # what the object must be, where the verb alone says too little
     ambiguous: bool = False  # the words alone say little: an author who bears arms or victims must be told
     weak: bool = False  # means something only with another trigger in the sentence
@@ -161,11 +164,14 @@ class EventWords(Section):
     unreal: tuple[str, ...]  # auxiliaries of the conditional: would
     due: tuple[str, ...] = ()  # auxiliaries of what is expected, whatever their mood: dovrebbe
     possible: tuple[str, ...]  # auxiliaries of possibility: could, may
+    drops_subject: bool = False  # a verb without a subject goes on with that of the sentence before
+    another: tuple[str, ...] = ()  # words by which a noun names an occasion not told before: a, another, new
     negation: tuple[str, ...]  # not, never
     no: tuple[str, ...]  # determiners: no, any … not
     relative: tuple[str, ...]  # that, which, who
     light: tuple[str, ...]  # verbs without weight of their own: hold, have, take place
     object_control: tuple[str, ...]  # verbs whose object does what the infinitive says: accuse, urge
+    deeds: tuple[str, ...] = ()  # what an author owns to besides: responsibility, the operation
     ending: tuple[str, ...] = ()  # verbs that end or cut what their object names: suspend aid, lift a siege
     claiming: tuple[str, ...] = ()  # verbs by which an author owns to a deed: claim, rivendicare
     hosting: tuple[str, ...] = ()  # verbs whose subject only lends the place
@@ -255,6 +261,9 @@ class Lexicon:
         self.including: Phrases[bool] = Phrases[bool]().add_all(toll.including, True)
         countries = codebook.section(CountryNames).country
         self.nationality = {word: code for code, entry in countries.items() for word in entry.adjectives}
+        self.seats = {
+            name.casefold(): code for code, entry in countries.items() for name in (*entry.names, *entry.capitals)
+        }
         self.with_ = frozenset(words.with_)
         self.between = frozenset(words.between)
         self.of = frozenset(words.of)
@@ -273,6 +282,8 @@ class Lexicon:
         self.toward = frozenset(words.toward)
         self.locative = frozenset(words.locative)
         self.after = frozenset((*words.after, *words.when))
+        self.drops_subject = words.drops_subject
+        self.another = frozenset(words.another)
         self.negation = frozenset(words.negation)
         self.no = frozenset(words.no)
         self.relative = frozenset(words.relative)
@@ -297,6 +308,7 @@ class Lexicon:
         self.possible = frozenset(words.possible)
         self.press = frozenset(words.media)
         self.claiming = frozenset(words.claiming)
+        self.deeds = frozenset(words.deeds)
         self.ending = frozenset(words.ending)
         self.hosting = frozenset(words.hosting)
         self.mediating = frozenset(words.mediating)

@@ -24,7 +24,14 @@ def merge_contacts(drafts: list[Draft]) -> list[Draft]:
             near = [other for other in kept if set(other.source) & set(draft.source) and _linked(other, draft)]
             if near:
                 _absorb(near[0], draft)
+            elif draft.alone and draft.status != "happened" and _new(kept, draft):
+                kept.append(draft)
     return kept
+
+
+def _new(kept: list[Draft], draft: Draft) -> bool:
+    """Whether none of a contact's parties is told to take part in another of its sentence."""
+    return not any(set(other.source) & set(draft.source) for other in kept)
 
 
 def _joined_halves(weak: list[Draft], kept: list[Draft]) -> list[Draft]:
@@ -37,7 +44,7 @@ def _joined_halves(weak: list[Draft], kept: list[Draft]) -> list[Draft]:
         if visits
         else []
     )
-    if not others or len(visits[0].source) != 1:
+    if not others or len(visits[0].source) != 1 or not (visits[0].place or others[0].place):
         return []
     _absorb(visits[0], others[0])
     visits[0].done = others[0].done = True

@@ -16,18 +16,23 @@ class Parties:
         self.scene = scene
         self.found: dict[str, int] = {}
         self.plural = False
+        self.guests: set[str] = set()  # those with whom somebody else met
+        self.visited = False  # somebody travels to a person
+        self.two = False  # a mention says that it is two: *the two*, *both*
 
     def take(self, head: int, *, one_side: bool = False) -> None:
         """Take what a noun phrase and all that is joined to it stand for; what is ``one_side`` met somebody else."""
         for part in self.scene.joined(head):
-            actor = self.scene.actor_at(part) or self._apposed(part) or self._behind(part)
-            self.take_one(part, actor, one_side=one_side)
+            actor, token = self.scene.actor_at(part) or self._apposed(part), part
+            if actor is None:
+                actor, token = self._behind(part)
+            self.take_one(token, actor, one_side=one_side)
 
-    def _behind(self, head: int) -> Actor | None:
+    def _behind(self, head: int) -> tuple[Actor | None, int]:
         """The party for which those sit whom a noun or pronoun only points at: *those of X*, *X's negotiators*."""
         token, lexicon = self.scene.tokens[head], self.scene.lexicon
         words = {token.norm, token.lemma}
-        return self.scene.owner(head) if words & (lexicon.those | lexicon.delegates) else None
+        return self.scene.owner_at(head) if words & (lexicon.those | lexicon.delegates) else (None, head)
 
     def _apposed(self, head: int) -> Actor | None:
         """The actor in apposition to a name that is none itself."""
@@ -52,10 +57,26 @@ class Parties:
         if actor is None or not _can_meet(self.scene, actor, token):
             return
         self.found.setdefault(actor.id, token)
+        if one_side:
+            self.guests.add(actor.id)
         several = self.scene.plural(actor, token) and not (one_side and not actor.members)
         self.plural = self.plural or several
+        self.two = self.two or (several and not one_side and self._is_two(actor, token))
         if several and not actor.members:
             self._sides(self.scene.mention_head(token))
+            self._named_after(token)
+
+    def _named_after(self, token: int) -> None:
+        """Those whom an apposition names one by one: *the negotiators, A and B, wrote*."""
+        end = self._end(token)
+        _, last = self.scene.sentence_of(token)
+        if end < last and self.scene.tokens[end].norm == "," and self._names_after(end, last):
+            self.take_list(end + 1, last)
+
+    def _is_two(self, actor: Actor, token: int) -> bool:
+        span = self.scene.mention_at(token)
+        first, last = self.scene.parse.token_range(span.start, span.end) if span else (token, token + 1)
+        return len(actor.members) == 2 and any(t.pos == "NUM" for t in self.scene.tokens[first:last])
 
     def take_list(self, first: int, last: int, *, one_side: bool = False) -> None:
         """Take the actors of a list *A, B and C* that begins at a token."""
@@ -71,9 +92,9 @@ class Parties:
                 if at < last and scene.tokens[at].norm == "," and self._told_apart(at, last):
                     return
                 continue
-            stands_for = self._behind(at)
+            stands_for, of = self._behind(at)
             if stands_for is not None:
-                self.take_one(at, stands_for, one_side=one_side)
+                self.take_one(of, stands_for, one_side=one_side)
             if token.pos in ("VERB", "AUX", "SCONJ") or gap > 4 or token.norm in scene.lexicon.relative:
                 return
             if token.pos == "ADP" and gap and not scene.lexicon.of & {token.lemma, token.norm}:
@@ -116,6 +137,15 @@ class Parties:
             if end < last and scene.tokens[end].norm == "," and self._names_after(end, last):
                 self.found = {one: at for one, at in self.found.items() if not token - NAMES < at < end}
                 return
+
+    def mutual(self, verb: int) -> bool:
+        """Whether all parties are the subject of a verb, which has no object."""
+        return all(at < verb for at in self.found.values()) and (len(self.found) > 1 or self.plural)
+
+    @property
+    def one_sided(self) -> bool:
+        """Whether only those are told with whom somebody met."""
+        return bool(self.found) and self.found.keys() <= self.guests
 
     @property
     def enough(self) -> bool:

@@ -30,12 +30,13 @@ class Scene:
         self.parse, self.tokens, self.lexicon = parse, parse.tokens, lexicon
         self.actors = {actor.id: actor for actor in actors}
         self.statements = {statement.id: statement for statement in statements}
+        self.places = tuple(places)
         self._of_country: dict[str, Actor] = {}
         for kind in ("armed_force", "state", "government"):
             self._of_country.update((a.country, a) for a in self.actors.values() if a.kind == kind and a.country)
         self._actors = SpanIndex(parse, ((span, actor) for actor in self.actors.values() for span in actor.mentions))
         self._times = SpanIndex(parse, ((time, time) for time in times))
-        self._places = SpanIndex(parse, ((place, place) for place in places))
+        self._places = SpanIndex(parse, ((place, place) for place in self.places))
         contents = ((span, said) for said in self.statements.values() for span in said.content)
         self._contents = SpanIndex(parse, contents)
         self._cues = SpanIndex(parse, ((said.cue, said) for said in self.statements.values() if said.cue))
@@ -86,6 +87,10 @@ class Scene:
 
     def owner(self, head: int) -> Actor | None:
         """The actor named within a noun phrase whose head names none (*Israeli planes*, *the planes of Israel*)."""
+        return self.owner_at(head)[0]
+
+    def owner_at(self, head: int) -> tuple[Actor | None, int]:
+        """The owner with the token that names it; the head itself where there is none."""
         stack = [head]
         seen = 0
         while stack and seen < REACH:
@@ -96,15 +101,17 @@ class Scene:
                 if token.rel in NAME_PARTS and abs(child - head) < REACH:
                     actor = self.actor_at(child) or self.nationality(child)
                     if actor is not None:
-                        return actor
+                        return actor, child
                     stack.append(child)
-        return None
+        return None, head
 
     def joined(self, head: int) -> list[int]:
         """A nominal head and the heads coordinated with it, nearest first."""
         found = [head]
+        children = self.parse.children
         for at in found:
-            for child in self.parse.children[at]:
+            flat = [child for child in children[at] if self.tokens[child].rel == "flat"]
+            for child in (*children[at], *(c for name in flat for c in children[name])):
                 if self.tokens[child].rel == "conj" and self.tokens[child].pos in NOMINAL and len(found) < REACH:
                     found.append(child)
         return found
@@ -118,6 +125,8 @@ class Scene:
             return False
         first, last = self.parse.token_range(span.start, span.end)
         nominal = [t for t in self.tokens[first:last] if t.pos in ("NOUN", "PRON")]
+        if not nominal and last - first < 4 and self.tokens[last - 1].pos == "NUM":  # the two, i tre
+            return True
         heads = [t for t in nominal if not first <= t.head < last or t.head == t.i] or nominal[:1]
         return any(t.feats.get("Number") == "Plur" for t in heads)
 

@@ -49,6 +49,8 @@ def reality(scene: Scene, trigger: int, without: frozenset[Status] = frozenset()
         for where in _zone(scene, at, trigger if step else None):
             if where == trigger:
                 continue
+            if scene.tokens[where].norm in scene.lexicon.where or _beside(scene, chain, step, where):
+                continue
             for end, cue in scene.lexicon.cues.match(scene.tokens, where, last):
                 if (
                     scene.tokens[where].rel in PHRASES
@@ -80,6 +82,12 @@ def reality(scene: Scene, trigger: int, without: frozenset[Status] = frozenset()
         if status in said:
             return Reality(status, said[status], chain, negated)
     return Reality("happened", None, chain, negated)
+
+
+def _beside(scene: Scene, chain: list[int], step: int, where: int) -> bool:
+    """Whether a verb of the chain only stands beside the one below it: *stopped a car and shot the driver*."""
+    below = scene.tokens[chain[step - 1]] if step else None
+    return below is not None and where == chain[step] and below.rel == "conj" and below.pos in CLAUSE
 
 
 def _not_to_be(scene: Scene, trigger: int, at: int, negated: bool) -> Status:
@@ -117,7 +125,12 @@ def _none_of(scene: Scene, trigger: int) -> bool:
     for child in scene.parse.children[trigger]:
         if scene.tokens[child].norm in words and child < trigger:
             return True
-    return any(t.norm in words for t in scene.before(trigger, 3, through=("DET", "ADJ", "ADP", "NOUN", "PRON")))
+    for token in scene.before(trigger, 3, through=("DET", "ADJ", "ADP", "NOUN", "PRON")):
+        if token.norm in scene.lexicon.after:
+            return False
+        if token.norm in words:
+            return True
+    return False
 
 
 def _chain(scene: Scene, trigger: int) -> list[int]:
@@ -201,7 +214,7 @@ def _zone(scene: Scene, at: int, below: int | None) -> list[int]:
         if child == below or not (token.rel in DOWNWARD or stays) or abs(child - at) > REACH:
             continue
         if token.dep == "acl:relcl":
-            if below is None:
+            if below is None and scene.tokens[at].pos not in CLAUSE:
                 out.extend([child, *(c for c in scene.parse.children[child] if scene.tokens[c].rel in ("aux", "cop"))])
             continue
         out.append(child)

@@ -19,6 +19,7 @@ class Count:
     last: int
     killed: int | None = None
     injured: int | None = None
+    number: int | None = None  # the token of the number
 
 
 def number_at(scene: Scene, i: int) -> int | None:
@@ -100,7 +101,7 @@ def tolls(scene: Scene, first: int, last: int) -> list[Count]:
 
 
 def _count(scene: Scene, i: int, kinds: list[str], first: int, last: int, taken: set[int]) -> Count | None:
-    kind = kinds[0]
+    kind, before = kinds[0], set(taken)
     verb = scene.tokens[i].pos in CLAUSE or (kind in ("kill", "injure", "die") and scene.tokens[i].pos == "ADJ")
     if kind in COUNTED and not verb:
         kind = COUNTED[kind]
@@ -118,7 +119,7 @@ def _count(scene: Scene, i: int, kinds: list[str], first: int, last: int, taken:
         return None  # dead and hurt together: neither number is told
     killed = value if kind in ("kill", "die", "dead", "tally") else None
     injured = value if kind in ("injure", "hurt") else None
-    return Count(i, i + 1, killed, injured)
+    return Count(i, i + 1, killed, injured, next(iter(taken - before), None))
 
 
 def _victims_of(scene: Scene, i: int, kind: str, first: int, last: int, taken: set[int]) -> int | None:

@@ -8,6 +8,7 @@ from verbale.language.parse import Parse, Sentence, Token
 
 VERBAL = frozenset({"VERB", "AUX"})
 NOUNY_BEFORE = frozenset({"DET", "ADJ", "ADP", "NUM", "PROPN"})
+DASHES = frozenset({"-", "–", "—", "--"})
 CLOSED = frozenset({"PRON", "DET", "ADP", "CCONJ", "SCONJ", "PUNCT", "NUM", "ADV"})
 
 
@@ -44,12 +45,13 @@ def _trigger(tokens: list[Token], lexicon: Lexicon, at: int, sentence: Sentence)
 
 def is_nominal(tokens: list[Token], first: int, last: int, begin: int, lexicon: Lexicon) -> bool:
     token = tokens[last - 1] if last - first > 1 else tokens[first]
-    if token.pos == "NOUN" or last - first > 2:
+    if token.pos == "NOUN" or last - first > 2 or (last - first > 1 and tokens[first].pos == "NOUN"):
         return True
     if token.pos in CLOSED:
         return False
     if token.pos == "PROPN":
-        return token.text[:1].islower() or first == begin or last - first > 1
+        opens = first == begin or (first > begin and tokens[first - 1].norm in DASHES)
+        return token.text[:1].islower() or opens or last - first > 1
     before = tokens[first - 1] if first > begin else None
     if token.pos in VERBAL and (token.feats.get("Tense") == "Past" or (before is not None and before.pos == "PROPN")):
         return False

@@ -18,6 +18,7 @@ from verbale.places.surroundings import Candidate, Surroundings
 LONGEST = 7  # tokens of a name
 HEAD = 3  # tokens from the lower-case noun that begins a name to its first capital
 UNKNOWN = 3  # tokens of a name that the gazetteer lacks
+SHORT = 3  # letters of what opens a dateline and is no place, but an agency
 LINKS = 3  # small words in a row inside a name
 TOWNS = ("city", "capital", "district")
 
@@ -34,6 +35,9 @@ def find_candidates(parse: Parse, lexicon: PlaceLexicon) -> list[Candidate]:
             sequence = finder.cut(i, last)
             judge.weigh(sequence)
             found.extend(sequence)
+            if sequence and all(c.person for c in sequence) and (whole := finder.whole(i, last)) is not None:
+                judge.weigh([whole])
+                found.append(whole)
             i = last
         else:
             i += 1
@@ -100,8 +104,11 @@ class _Finder:
         if headed and not any(c.first < headed.last < c.last for c in found):
             found = [headed, *(c for c in found if c.first >= headed.last)]
         self.around.note_people(first, last, found)
-        if not found and (unknown := self._unknown(first, last)) is not None:
-            found.append(unknown)
+        if self._is_part_of_dateline(first, last, found):
+            found = []
+        named = any(c.exact or c.key not in self.lexicon.never for c in found)
+        if not named and (unknown := self._unknown(first, last)) is not None:
+            found = [unknown]
         return found
 
     def _longest(self, i: int, last: int) -> Candidate | None:
@@ -189,6 +196,7 @@ class _Finder:
 
     def _unknown(self, first: int, last: int) -> Candidate | None:
         """A name that the gazetteer lacks, where the words beside it make it a place: *the village of Talmin*."""
+        last = self._without_day(first, last)
         words = self.tokens[first:last]
         if last - first > UNKNOWN or any(t.pos != "PROPN" and t.text[:1].isalpha() for t in words):
             return None
@@ -196,10 +204,36 @@ class _Finder:
         norms = {t.norm for t in words}
         if len(c.key) < 3 or norms & self.lexicon.never or norms & self.lexicon.demonyms.keys():
             return None
-        if words[0].text.isupper() or self.around.personal(c.key) or self.around.labels.get(first) == "ORG":
+        shouted = all(t.text.isupper() for t in words if t.text[:1].isalpha()) and len(words[0].text) > SHORT
+        if shouted and self.around.in_dateline(c) and self.around.opens_sentence(first):
+            return c
+        if words[0].text.isupper() or self.around.personal(c.key):
             return None
         self._widen(c)
         return c
+
+    def _is_part_of_dateline(self, first: int, last: int, found: list[Candidate]) -> bool:
+        """Whether the known name is but the last word of the place from which a report comes: *BAN LAEM, 3 May -*."""
+        if len(found) != 1 or found[0].first == first or found[0].last != last or last - first > UNKNOWN:
+            return False
+        rest = self.tokens[first : found[0].first]
+        small = self.lexicon.locative | self.lexicon.never | self.lexicon.directions | self.lexicon.organisations
+        plain = all(t.text.isupper() and t.norm not in small and t.norm not in self.lexicon.nouns for t in rest)
+        alone = found[0].hits[0].entry.kind in TOWNS and self.around.opens_sentence(first)
+        return plain and alone and self.around.in_dateline(found[0])
+
+    def whole(self, first: int, last: int) -> Candidate | None:
+        """A sequence whose last word alone is a town, as one name that nobody knows: *Ban Kriel*."""
+        last = self._without_day(first, last)
+        return self._unknown(first, last) if last - first > 1 else None
+
+    def _without_day(self, first: int, last: int) -> int:
+        """Where a name ends that the next capitalised word has nothing to do with: *Talmin on Thursday*."""
+        for i in range(first + 1, last):
+            if not self.starts[i]:
+                rest = [t for t in self.tokens[i:last] if self.starts[t.i]]
+                return i if all(t.norm in self.lexicon.never for t in rest) else last
+        return last
 
     def soil(self) -> list[Candidate]:
         """*Syrian soil*, *territorio ucraino*: the land of a nation is its country."""

@@ -53,7 +53,9 @@ class Judge:
 
     def _weigh_against(self, c: Candidate, covered: set[int]) -> None:
         before, after = self.around.before(c.begin), self.around.after(c.end)
-        labelled = self.around.labels.get(c.last - 1) == "PER" and not self._outweighs(c)
+        label = self.around.labels.get(c.last - 1)
+        labelled = label == "PER" and not self._outweighs(c)
+        labelled = (labelled or (label == "ORG" and not c.hits)) and not self._at_a_site(c)
         c.doubted = labelled or self._of_act(c)
         c.person = (
             (before is not None and self._speaks_against(before, c))
@@ -179,9 +181,13 @@ class Judge:
         """Those candidates that the evidence makes places."""
         self.named = {h.entry.country for c in found for h in c.hits if h.entry.kind == "country" and h.primary}
         self.named.update(self.lexicon.demonyms[t.norm] for t in self.tokens if t.norm in self.lexicon.demonyms)
-        open_ = [c for c in found if not c.person and not c.doubted]
-        sure = {c.key for c in open_ if (c.support >= 2.0 or c.inside) and self._is_place(c)}
-        return [c for c in open_ if self._is_place(c) or self._again(c, sure)]
+        open_ = [c for c in found if not c.person and (not c.doubted or not c.hits)]
+        sure = {c.key for c in open_ if not c.doubted and self._is_sure(c)}
+        return [c for c in open_ if (not c.doubted and self._is_place(c)) or self._again(c, sure)]
+
+    def _is_sure(self, c: Candidate) -> bool:
+        strong = c.support >= 2.0 or bool(c.inside) or (not c.hits and self._at_a_site(c))
+        return strong and self._is_place(c)
 
     def _again(self, c: Candidate, sure: set[str]) -> bool:
         """Whether the text has the same name elsewhere, where it is certainly a place."""
@@ -206,10 +212,57 @@ class Judge:
 
     def _is_unknown_place(self, c: Candidate) -> bool:
         """Names that the gazetteer lacks need a noun (*the village of Talmin*) or the names model's agreement."""
-        if (c.wants in ("city", "region") and c.support >= 2.0) or (c.inside and c.support >= 1.5):
+        if c.key in self.around.people:
+            return False
+        if (c.wants is not None and c.support >= 2.0) or (c.inside and c.support >= 1.5):
             return True
-        labelled = all(self.around.labels.get(i) == "LOC" for i in range(c.first, c.last))
-        return labelled and self._preposition(c) >= 1.0
+        if self.around.in_dateline(c):
+            return self.tokens[c.first].text.isupper()
+        if self._at_a_site(c):
+            return True
+        labels = {self.around.labels.get(i) for i in range(c.first, c.last)}
+        if labels <= {None, "LOC"} and self._is_struck(c):
+            return True
+        return labels == {"LOC"} and self._preposition(c) >= 1.0
+
+    def _is_struck(self, c: Candidate) -> bool:
+        """*Shelled Talmin*, *at Talmin*: after what is done to places, or a preposition that no person has."""
+        before = self.around.before(c.begin)
+        if before is None:
+            return False
+        if before.norm in self.lexicon.strikes:
+            return True
+        local = before.norm in self.lexicon.locative and before.norm not in self.lexicon.inside
+        return local and self._on_the_ground(before)
+
+    def _on_the_ground(self, token: Token) -> bool:
+        """Whether the sentence of a token tells of sites, or of what befalls them."""
+        sentence = self.around.parse.sentences[token.sentence]
+        words = (t.norm for t in self.tokens[sentence.first : sentence.last])
+        return any(norm in self.lexicon.sites or norm in self.lexicon.deeds for norm in words)
+
+    def _at_a_site(self, c: Candidate) -> bool:
+        """*The market of Talmin*, *the Talmin bridge*, *the shelling of Talmin*, *near Talmin*: places, whoever
+        knows them."""
+        words, tokens = self.lexicon, self.tokens
+        first = self.around.parse.sentences[tokens[c.first].sentence].first
+        after = self.around.after(c.end)
+        if after is not None and after.norm in words.sites and not self.starts[after.i]:
+            return True
+        i, linked = c.begin - 1, False
+        while i >= first and (tokens[i].norm in words.of or tokens[i].norm in words.articles):
+            linked, i = linked or tokens[i].norm in words.of, i - 1
+        if i < first:
+            return False
+        norm = tokens[i].norm
+        if norm in words.beside or (i > first and linked and f"{tokens[i - 1].norm} {norm}" in words.beside):
+            return True
+        if norm in words.locative and i == c.begin - 1 and i > first and tokens[i - 1].norm in words.sites:
+            return True
+        if norm in words.onto and i == c.begin - 1:
+            return any(t.norm in words.deeds for t in tokens[max(first, i - LOOK_BACK) : i])
+        bare = i == c.begin - 2 and tokens[i + 1].lemma == tokens[i + 1].norm  # the fall of Talmin, not: of the Talmin
+        return linked and (norm in words.sites or (bare and norm in words.deeds))
 
     def _is_area(self, c: Candidate) -> bool:
         """A country, division, sea … needs no support, unless people are called so, too."""

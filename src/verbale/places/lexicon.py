@@ -67,6 +67,11 @@ class PlaceWords(Section):
     qualities: tuple[str, ...] = ()  # those of them that are adjectives: "centrale" before "di" is a plant
     acts: tuple[str, ...] = ()  # agreements that are called after a town: "the Oslo accords"
     soil: tuple[str, ...]  # nouns for the land of a nation: "Syrian soil"
+    sites: tuple[str, ...] = ()  # nouns of what stands at a place: a name that is not known is one beside them
+    deeds: tuple[str, ...] = ()  # nouns of what befalls a place: the same where the name follows with *of*
+    onto: tuple[str, ...] = ()  # prepositions of what is hit: the shelling on Monday on Talmin
+    strikes: tuple[str, ...] = ()  # verb forms of what is done to a place: shelled, left
+    beside: tuple[str, ...] = ()  # prepositions that stand before places even where the name seems a person's
     titles: tuple[str, ...]  # words before a person's name
     organisations: tuple[str, ...]  # head nouns of bodies, papers and firms
     ordinary: tuple[str, ...]  # words that are also names of towns
@@ -96,6 +101,11 @@ class PlaceLexicon:
         self.qualities = frozenset(words.qualities)
         self.acts = frozenset(words.acts)
         self.soil = frozenset(words.soil)
+        self.sites = frozenset(words.sites)
+        self.deeds = frozenset(words.deeds)
+        self.strikes = frozenset(words.strikes)
+        self.onto = frozenset(words.onto)
+        self.beside = frozenset(words.beside)
         self.titles = frozenset(words.titles)
         self.organisations = frozenset(words.organisations)
         self.ordinary = frozenset(name_key(word) for word in words.ordinary)

@@ -191,6 +191,11 @@ class Context:
             t.norm in self.words.past or t.feats.get("Tense") == "Imp" for t in self._group(verb) if t is not verb
         )
 
+    def _was_to(self, verb: Token) -> bool:
+        """*Was to fly*: an auxiliary of the past and a particle before an infinitive tell a plan."""
+        before = self.parse.tokens[max(0, verb.i - 2) : verb.i]
+        return len(before) == 2 and before[1].pos == "PART" and before[0].norm in self.words.past
+
     def _tense(self, verb: Token) -> tuple[int, bool]:
         """Behind, ahead or neither, and whether that is sure."""
         words = self.words
@@ -200,7 +205,7 @@ class Context:
             return FUTURE, stands and not self._tells_past(verb) and verb.feats.get("Tense") != "Imp"
         if any(self._is_future(t) for t in group):
             return FUTURE, True
-        if verb.feats.get("VerbForm") == "Inf" and not self._tells_past(verb):
+        if verb.feats.get("VerbForm") == "Inf" and (not self._tells_past(verb) or self._was_to(verb)):
             return FUTURE, False
         if any(t.norm in words.past or t.feats.get("Tense") in ("Past", "Imp") for t in group):
             return PAST, True

@@ -32,6 +32,8 @@ def is_doubtful(match: Match, parse: Parse, edges: Sequence[Edges | None]) -> bo
     if make == "range":
         return _no_range(match, parse, edges)
     if make == "moment":
+        if _numbered_weekday(match) and _counting(match, after, edges):
+            return True
         return _no_moment(match, first, after, edges) or _within_name(match, parse)
     if match.step("figure") is not None and _has(edges, match.last, "counted"):  # l'83 per cento
         return True
@@ -48,6 +50,19 @@ def is_doubtful(match: Match, parse: Parse, edges: Sequence[Edges | None]) -> bo
     if match.step("season") is not None and not match.step("year", "yearshift") and _has(edges, match.last, "of"):
         return True
     return _within_name(match, parse)
+
+
+def _numbered_weekday(match: Match) -> bool:
+    """Whether a weekday is followed by a number alone: *lunedì 20*, *Monday the 20th*."""
+    kinds = [step.kind for step in match.steps if step.kind != "the"]
+    return len(kinds) > 1 and kinds[-1] in ("figure", "ordinal") and kinds[-2] == "weekday"
+
+
+def _counting(match: Match, after: Token | None, edges: Sequence[Edges | None]) -> bool:
+    """Whether the figures after a weekday count what follows: *lunedì 20 persone*, *Monday the first car*."""
+    if not 1 <= int(match.steps[-1].value) <= 31 or _has(edges, match.last, "counted"):
+        return True
+    return after is not None and (after.pos in ("NOUN", "ADJ", "PROPN", "NUM") or after.norm in _MONEY_OR_CODE)
 
 
 def _has(edges: Sequence[Edges | None], at: int, *kinds: str) -> bool:

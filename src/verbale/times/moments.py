@@ -14,6 +14,7 @@ from verbale.times.lexicon import Holiday, meridiem_hour
 
 _AGAINST = 12.0  # how much farther a date against the tense of its verb counts
 _PLANNED = 1.5  # a weekday planned in the past lies ahead if it is not so much farther than the last one
+_MONTHS = 6  # on either side of publication in which a weekday with a number is looked for
 _LISTED = 3  # days between two weekdays that are named together
 _LEANING = 1.6  # the same where no verb says so and news is taken to look back
 
@@ -109,7 +110,8 @@ class Moments:
         if (deictic := match.get("deictic")) is not None:
             return _shifted(context.speaking_day(match.first), int(deictic), NO_PUBLISHED)
         if match.step("weekday", "weekdayshort") is not None:
-            return self._weekday(match, context)
+            numbered = match.step("figure", "ordinal")
+            return _numbered(match, int(numbered.value), context) if numbered else self._weekday(match, context)
         if (tonight := match.get("deicticpart")) is not None:
             return _shifted(context.speaking_day(match.first), int(tonight.split()[0]), NO_PUBLISHED)
         if (anaphoric := match.step("anaphoric", "relative", "dayoffset")) is not None:
@@ -283,6 +285,20 @@ class Moments:
             direction, sure = context.direction(match.first, match.last)
             return _shifted(base, 0 if direction == FUTURE and sure else -1, NO_ANCHOR)
         return Day(base)
+
+
+def _numbered(match: Match, number: int, context: Context) -> Day:
+    """A weekday with its day of the month: *lunedì 20*, *Monday the 20th*: the nearest that is both, if any is."""
+    told = Day(None)
+    if context.published is None:
+        return Day(None, NO_PUBLISHED)
+    wanted = int(match.get("weekday") or match.get("weekdayshort") or 1)
+    months = (move_months(context.published.replace(day=1), n) for n in range(-_MONTHS, _MONTHS + 1))
+    days = (make_day(month.year, month.month, number) for month in months if month is not None)
+    options = [day for day in days if day is not None and day.isoweekday() == wanted]
+    told.day = nearest(options, context.published, *context.direction(match.first, match.last))
+    told.found = told.day is not None
+    return told
 
 
 def follows_on(match: Match, context: Context) -> bool:
