@@ -20,9 +20,8 @@ from pathlib import Path
 from sqlalchemy import func, select
 from starlette.testclient import TestClient
 
-from benchmarks.ledger.__main__ import _make_track as make_track
-from benchmarks.ledger.__main__ import fill
-from benchmarks.ledger.dispatches import EACH, dispatches, negotiation
+from benchmarks.ledger.__main__ import fill, track_all
+from benchmarks.ledger.dispatches import AT_ONCE, EACH, dispatches, negotiation
 from verbale.store import Ledger
 from verbale.store.tables import documents, facts, versions
 from verbale.store.tracking import tracks_of
@@ -42,11 +41,11 @@ def filled(path: Path, count: int) -> Ledger:
         records = dispatches(count)
         for _ in islice(records, there):
             pass
-        fill(ledger, records, count - there)
+        fill(ledger, records, count - there, at_once=AT_ONCE)
     with ledger.reading() as connection:
         tracked = bool(tracks_of(connection))
     if not tracked:
-        make_track(ledger)
+        track_all(ledger)
     return ledger
 
 
@@ -57,6 +56,9 @@ def asked(ledger: Ledger, count: int, calls: int, seed: int = 5) -> Iterator[tup
         keys = connection.execute(select(facts.c.key).order_by(facts.c.id).limit(5_000)).scalars().all()
         texts = connection.execute(select(documents.c.key).order_by(documents.c.id).limit(5_000)).scalars().all()
         track = tracks_of(connection)[0].name
+        # Days on which texts came, so that the briefs of both stores have something to tell.
+        moments = connection.execute(select(versions.c.retrieved).distinct().limit(200)).scalars().all()
+    days = sorted({moment[:10] for moment in moments})
     for n in range(calls):
         one = negotiation(chance.randrange(max(1, count // EACH)))
         day = (one.begins + timedelta(days=30)).isoformat()
@@ -65,7 +67,8 @@ def asked(ledger: Ledger, count: int, calls: int, seed: int = 5) -> Iterator[tup
             yield page, f"{page}?{state}"
         for page in ("/documents", "/review", "/review/list"):
             yield page, f"{page}?{state}"
-        yield "/brief", f"/brief?since={day}&until={(one.begins + timedelta(days=31)).isoformat()}"
+        came = days[chance.randrange(len(days))]
+        yield "/brief", f"/brief?since={came}&until={came}"
         yield "/search", f"/search?q={one.towns[n % len(one.towns)][0]}+truce"
         yield "/facts/KEY", f"/facts/{chance.choice(keys)}"
         yield "/documents/KEY", f"/documents/{chance.choice(texts)}"

@@ -54,14 +54,16 @@ class Speed:
     slow: float
 
 
-def fill(ledger: Ledger, records: Iterator[Record], count: int, told: Callable[[str], None] = print) -> list[float]:
-    """Add ``count`` records; milliseconds a document in each tenth."""
+def fill(
+    ledger: Ledger, records: Iterator[Record], count: int, told: Callable[[str], None] = print, at_once: int = BATCH
+) -> list[float]:
+    """Add ``count`` records, ``at_once`` in a transaction; milliseconds a document in each tenth."""
     found: list[float] = []
     tenth = max(1, count // 10)
     while batch := list(islice(records, tenth)):
         began = time.perf_counter()
-        for first in range(0, len(batch), BATCH):
-            part = batch[first : first + BATCH]
+        for first in range(0, len(batch), at_once):
+            part = batch[first : first + at_once]
             last = max(record.document.published or "" for record in part)
             ledger.add_all(part, retrieved=f"{last}T09:00:00Z", news=False)
         found.append((time.perf_counter() - began) / len(batch) * 1000)
@@ -144,7 +146,7 @@ def _filled(ledger: Ledger, given: argparse.Namespace) -> dict[str, object]:
         pass
     if there < given.small:
         told["adding, small"] = fill(ledger, records, given.small - there)
-    _make_track(ledger)
+    track_all(ledger)
     small = measure(ledger, given.small, given.calls) if there <= given.small else {}
     told["small"] = _plain(small)
     rest = given.documents - max(there, given.small)
@@ -166,7 +168,7 @@ def _loaded(ledger: Ledger, given: argparse.Namespace) -> dict[str, object]:
     seconds = time.perf_counter() - began
     documents = _count(ledger)
     print(f"loaded {rows} rows of {documents} documents in {seconds:.1f} s")
-    _make_track(ledger)
+    track_all(ledger)
     speeds = measure(ledger, documents, given.calls)
     print(f"{'view':24} {'median':>10} {documents:>10}  (95th percentile, ms)")
     for name, speed in speeds.items():
@@ -185,7 +187,7 @@ def _plain(speeds: Mapping[str, Speed]) -> dict[str, list[float]]:
     return {name: [speed.median, speed.slow] for name, speed in speeds.items()}
 
 
-def _make_track(ledger: Ledger) -> None:
+def track_all(ledger: Ledger) -> None:
     with ledger.writing() as connection:
         if not tracks_of(connection):
             one = negotiation(AT_ONCE // 2)

@@ -31,8 +31,8 @@ class Citation:
 class Line:
     """One thing that is told: ``who``, ``what``, ``when``; ``was`` is what held before. ``quote`` is a sentence of the
     first source. ``marks`` qualify it (*new*, *disputed*, *one source* …). ``sources`` are numbers of citations, of
-    ``articles`` that tell it, which have so many ``origins``. ``accounts`` are rival ones, side by side. ``fact`` is the
-    key of the one on which it rests before others."""
+    ``articles`` that tell it, which have so many ``origins``. ``accounts`` are rival ones, side by side. ``fact`` is
+    the key of the one on which it rests before others."""
 
     id: str
     when: str | None

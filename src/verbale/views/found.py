@@ -14,7 +14,7 @@ from verbale.store.listing import published_in, texts_in
 from verbale.store.query import Scope, StoredFact, facts_by_id, known
 from verbale.store.search import find, folded, phrases_of
 from verbale.store.sighted import Judgement, Mark, Text, marks_of, texts_of
-from verbale.store.sql import chunks
+from verbale.store.sql import CHUNK, chunks
 from verbale.store.tables import appearances, facts, versions
 from verbale.threads.sentences import sentence_around
 from verbale.views.dating import spelled
@@ -24,6 +24,7 @@ READ = 100_000  # characters of a text in which the words are looked for
 SENTENCES = 3
 FACTS = 6
 HITS = 200
+COPIES = 4  # of one text, on the average, among which its best is looked for
 
 Place = tuple[int, int]
 _WORD = re.compile(r"\w+")
@@ -106,12 +107,13 @@ def _in_scope(connection: Connection, scope: Scope, ids: Sequence[int]) -> list[
         )
         where.append(exists(named))
     kept: list[int] = []
-    for part in chunks(ids):
+    wanted = scope.limit * COPIES
+    for part in chunks(ids, min(CHUNK, wanted)):
         within = set(connection.execute(select(versions.c.id).where(versions.c.id.in_(part), *where)).scalars())
         kept += [id for id in part if id in within]
-        if len(kept) >= scope.limit * 4:
+        if len(kept) >= wanted:
             break
-    return kept
+    return kept[:wanted]
 
 
 def words_at(body: str, phrases: Sequence[Sequence[str]], most: int) -> list[tuple[int, int, int]]:
