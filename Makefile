@@ -3,7 +3,7 @@
 # make lint    ruff and mypy
 # make bench   measure everything: DATA is the folder with dev/, score/ and data/
 # make floors  measure what benchmarks/floors.toml pins, and fail where a figure fell
-# make docs    write the generated parts of docs/
+# make docs    write the generated parts of docs/, and refresh the catalogues of the desk
 # make soak    kill a process that fills a ledger 200 times, and look what is left (ten minutes)
 # make ledger  fill a ledger with 100,000 made-up dispatches and time every view (an hour, 5 GB): STORE is where
 #              FROM=FILE loads a store that was made so into STORE instead, as postgresql://… (minutes)
@@ -37,6 +37,7 @@ floors: $(STAMP)
 docs: $(STAMP)
 	$(BIN)/python docs/generate.py
 	$(BIN)/python docs/manual.py
+	$(BIN)/python docs/words.py
 
 soak: $(STAMP)
 	$(BIN)/python -m benchmarks.ledger.kills --documents 500 --kills 200

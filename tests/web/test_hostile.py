@@ -14,6 +14,7 @@ from tests.web.hostile import COUNT, hostile
 from verbale.store import Ledger
 from verbale.store.tables import documents, facts
 from verbale.web.app import make_desk
+from verbale.web.rendering import environment
 
 LISTS = (
     "/",
@@ -43,9 +44,11 @@ OWN_SCRIPT = "/static/"
 
 @pytest.fixture(scope="module")
 def hostile_desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    with Ledger.open(hostile_store(tmp_path_factory.mktemp("hostile"))) as ledger:
-        with TestClient(make_desk(ledger), base_url="http://127.0.0.1:8400", follow_redirects=False) as client:
-            yield client
+    with (
+        Ledger.open(hostile_store(tmp_path_factory.mktemp("hostile"))) as ledger,
+        TestClient(make_desk(ledger), base_url="http://127.0.0.1:8400", follow_redirects=False) as client,
+    ):
+        yield client
 
 
 def hostile_store(folder: Path) -> Path:
@@ -106,6 +109,14 @@ def test_each_hostile_text_and_a_fact_of_it(hostile_desk: TestClient) -> None:
         page = hostile_desk.get(address)
         assert page.status_code == 200, address
         assert faults(page.text) == [], address
+
+
+def test_what_is_translated_is_escaped_even_if_it_is_no_word_of_ours() -> None:
+    for language in ("en", "it"):
+        made = environment(language).from_string(
+            "{{ _(bad) }}{{ ngettext(bad, bad, 2) }}{{ _('by %(names)s', names=bad) }}"
+        )
+        assert "<img" not in made.render(bad="<img src=x>")
 
 
 def test_a_fault_would_be_seen() -> None:

@@ -120,7 +120,8 @@ def test_where_sources_disagree_the_other_side_is_linked(desk: TestClient, ledge
         by_day.setdefault((one.party, one.proposal, one.date), []).append(one)
     first, second = next(rows for rows in by_day.values() if len({one.publisher for one in rows}) == len(rows) == 2)
     assert first.stance == second.stance
-    assert first.fact and second.fact
+    assert first.fact
+    assert second.fact
     with ledger.writing() as connection:
         judge_fact(connection, second.fact, "correct", ["stance=rejects"], "Ana", None, ledger.clock())
     html = desk.get("/").text

@@ -347,6 +347,11 @@ def test_a_reason_is_told_in_italian(desk: TestClient, path: str, told: str) -> 
         ("2024-03-01 to 2024-03-05", "da 2024-03-01 a 2024-03-05"),
         ("3 or 12 killed, 5 injured", "3 / 12 uccisi, 5 feriti"),
         ("both are: ceasefire", "entrambi: cessate il fuoco"),
+        ("accepts the prisoner exchange, by Oman", "accetta: scambio di prigionieri, di Oman"),
+        (
+            "ceasefire, 14 days, by Oman, an amended draft of ceasefire, 21 days: in force",
+            "cessate il fuoco, 14 giorni, di Oman, bozza emendata di cessate il fuoco, 21 giorni: in vigore",
+        ),
         ("", ""),
         ("What a person wrote of %(name)s 100 %", "What a person wrote of %(name)s 100 %"),
         ("there is no track '%(x)s <b>'", "non c’è un dossier '%(x)s <b>'"),
@@ -373,8 +378,14 @@ def test_each_mould_says_itself() -> None:
 
 FILLING = dict.fromkeys(("number", "most", "killed", "injured"), "7")
 FILLING |= dict.fromkeys(("day", "until", "since"), "2024-03-01")
-FILLING |= {"standing": "held", "stance": "rejects", "modes": "call", "said": "nobody named"}
-ITS = {"standing": "avvenuto", "stance": "respinge", "modes": "telefonata", "said": "nessuno nominato"}
+FILLING |= {"standing": "held", "stance": "rejects", "befell": "in force", "modes": "call", "said": "nobody named"}
+ITS = {
+    "standing": "avvenuto",
+    "stance": "respinge",
+    "befell": "in vigore",
+    "modes": "telefonata",
+    "said": "nessuno nominato",
+}
 
 
 def said_of(mould: str) -> str:

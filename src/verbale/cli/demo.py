@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from importlib.resources import as_file, files
+from pathlib import Path
 
 from rich.console import Console, Group, RenderableType
 from rich.rule import Rule
@@ -18,6 +19,9 @@ from verbale.pipeline import Reader
 from verbale.reading import ReadingError, read_sources
 from verbale.record import Record
 from verbale.views.negotiation import Day, Happening, Negotiation, negotiation
+
+
+DESK = "serve --examples --open"
 
 
 def show_demo() -> int:
@@ -64,9 +68,16 @@ def show_negotiation(out: Console, told: Negotiation, documents: int) -> None:
     for title, rows in sections:
         if rows:
             parts += [_heading(title), _happenings(rows, out.width), Text()]
-    closing = "Each line stands on its sentence: verbale read FILE shows the text with the claims marked in place."
+    closing = "Each line stands on its sentence: verbale read FILE shows the text with the claims marked in place.\n"
     parts.append(Text(closing, style="dim"))
+    parts.append(Text.assemble("Open the desk on these dispatches in your browser:  ", (f"{program()} {DESK}", "bold")))
     write(out, Group(*parts))
+
+
+def program() -> str:
+    """How this program was called, as it can be called again."""
+    called = Path(sys.argv[0])
+    return str(called) if called.name == "verbale" and called.is_file() else "verbale"
 
 
 def _heading(title: str) -> Text:

@@ -82,8 +82,10 @@ def asked_of(
     limit: Annotated[int, Query(ge=1, le=MOST)] = LIMIT,
     fact: Annotated[str, Query(max_length=40)] = "",
 ) -> Asked:
-    """The parameters of a request, bounded."""
-    given = tuple(one for one in dict.fromkeys(key.strip() for key in party) if one)
+    """The parameters of a request, bounded. Several keys of parties may stand in one field."""
+    given = tuple(dict.fromkeys(key for field in party for key in field.split()))
+    if len(given) > PARTIES:
+        raise ValueError(f"party: not more than {PARTIES} at once")
     return Asked(track, as_of, known_at, since, until, given, language, limit, fact)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import escape
 from sqlalchemy import Connection
@@ -22,14 +23,20 @@ from starlette.responses import HTMLResponse
 
 from verbale.cli.terminal import one_line
 from verbale.export.brief import address
+from verbale.store.memory import names_of
 from verbale.store.tracking import tracks_of
 from verbale.version import VERSION
+from verbale.views.answered import answered
 from verbale.views.dating import length_of
 from verbale.web.asked import Asked
 from verbale.web.evidence import evidence_of, passages
 from verbale.web.languages import NAMES, language_of, translations
+from verbale.web.phrases import phrased, worded
 from verbale.web.security.visitors import visitor_of
+from verbale.web.telling import event_told, line_told
 from verbale.web.words import SIGNS
+
+OFFERED = 60  # parties that a filter offers
 
 SECTIONS = (
     "overview",
@@ -57,8 +64,14 @@ def page(
     """A page of the desk, with the evidence of ``asked.fact`` beside it."""
     if asked.fact and "evidence" not in context:
         context["evidence"] = evidence_of(connection, asked.fact)
-    context = {"tracks": [track.name for track in tracks_of(connection)], "evidence": None, **context}
-    return render(request, template, asked, status=status, **context)
+    shown = context.get("evidence")
+    if shown is not None and "history" not in context:
+        context["history"] = answered(connection, shown.key, asked.scope(connection))
+    tracks = tracks_of(connection)
+    known = [key for track in tracks if asked.track in ("", track.name) for key in track.definition.parties]
+    names = names_of(connection, [*asked.party, *known[:OFFERED]])
+    shared = {"tracks": [track.name for track in tracks], "offered": names, "evidence": None}
+    return render(request, template, asked, status=status, **{**shared, **context})
 
 
 def render(request: Request, template: str, asked: Asked, *, status: int = 200, **context: Any) -> HTMLResponse:
@@ -74,7 +87,9 @@ def render(request: Request, template: str, asked: Asked, *, status: int = 200, 
         "link": asked.link,
         "here": _here(request),
         "tracks": [],
+        "offered": {},
         "evidence": None,
+        "history": None,
         "version": VERSION,
     }
     made = environment(language).get_template(template).render({**shared, **context})
@@ -111,6 +126,11 @@ def environment(language: str) -> Environment:
         address=address,
         day=lambda value: spelled_day(value, language),
         moment=lambda value: spelled_moment(value, language),
+        number=lambda value: format_decimal(value, locale=language),
+        phrase=lambda text: phrased(text, language),
+        word=lambda text: worded(str(text or ""), language),
+        event=lambda what: event_told(what, language),
+        line=lambda line, section: line_told(line, section, language),
     )
     made.globals.update(static=static, signs=SIGNS, sections=SECTIONS, passages=passages)
     return made

@@ -50,7 +50,7 @@ WORDS = (
     _("ceasefire"), _("peace plan"), _("prisoner exchange"), _("humanitarian pause"), _("troop withdrawal"),
     _("talks format"), _("other"), _("agreed"), _("in force"), _("violated"), _("rejected"), _("lapsed"),
     # what befalls a proposal in its thread
-    _("amended"), _("superseded"), _("expired"),
+    _("amended"), _("split"), _("suspended"), _("superseded"), _("expired"),
     # what a statement does
     _("assert"), _("deny"), _("accuse"), _("urge"), _("promise"), _("ask"), _("concede"), _("threaten"), _("suggest"),
     _("warn"), _("direct"), _("indirect"), _("mixed"),
@@ -64,6 +64,8 @@ WORDS = (
     _("event"), _("confirm"), _("reject"), _("correct"), _("merge"), _("split"),
     # where accounts differ
     _("numbers"), _("days"), _("manner"), _("stance"),
+    # what a person decided
+    _("confirmed"), _("corrected"), _("merged"), _("withdrawn"),
     # sections of the brief
     _("Planned contacts"), _("Contacts held, moved, called off"), _("On the ground"),
     _("Positions, new and changed"), _("Proposals and drafts"), _("Contradictions"),
@@ -72,7 +74,10 @@ WORDS = (
     _("speaker"), _("addressee"), _("act"), _("form"), _("type"), _("mode"), _("date"), _("place"), _("country"),
     _("source"), _("target"), _("host"), _("mediator"), _("claims"), _("denies"), _("killed"), _("injured"), _("by"),
     _("between"), _("label"), _("duration"), _("start"), _("scope"), _("stance"), _("party"), _("status"),
-    _("guarantor"), _("conditions"), _("into"),
+    _("guarantor"), _("conditions"), _("into"), _("proposal"),
+    # why texts are taken for one
+    _("author"), _("sides"), _("put forward"), _("time"), _("alone"), _("version"), _("parties"), _("toll"), _("venue"),
+    _("names"), _("same text"), _("judged"),
     # why a fact waits to be judged
     _("link not sure"), _("sources disagree"), _("accounts differ"), _("one source"), _("machine-translated"),
     _("decides a cell"),
@@ -81,16 +86,17 @@ WORDS = (
     # what the audit log tells of
     _("login"), _("failed login"), _("logout"), _("judgement"), _("withdraw"), _("paste"), _("user added"),
     _("role changed"), _("password changed"), _("user removed"), _("token made"), _("token ended"), _("refusal"),
+    # answers to a request that is refused
+    _("Bad Request"), _("Unauthorized"), _("Forbidden"), _("Not Found"), _("Method Not Allowed"), _("Request Timeout"),
+    _("Conflict"), _("Gone"), _("Request Entity Too Large"), _("Content Too Large"), _("Unprocessable Entity"),
+    _("Unprocessable Content"), _("Too Many Requests"), _("Internal Server Error"), _("Service Unavailable"),
+    # names with a word between them
+    _("%(names)s and %(name)s"),
     # languages of texts
     _("English"), _("Italian"),
     # sections of the desk
     _("overview"), _("timeline"), _("contacts"), _("readouts"), _("incidents"), _("map"), _("actors"), _("documents"),
     _("search"), _("brief"), _("review"),
-    # fields of facts
-    _("act"), _("form"), _("mode"), _("type"), _("stance"), _("status"), _("date"), _("speaker"), _("addressee"),
-    _("source"), _("target"), _("host"), _("mediator"), _("claims"), _("denies"), _("by"), _("between"),
-    _("guarantor"), _("party"), _("place"), _("country"), _("killed"), _("injured"), _("label"), _("duration"),
-    _("start"), _("scope"), _("conditions"),
     # the tables of one record
     _("Statements"), _("Contacts"), _("Accusations"), _("Proposals"), _("Positions"), _("On the ground"),
     _("Other acts"), _("no."), _("who"), _("when"), _("to"), _("what"), _("how"), _("where"), _("according to"),

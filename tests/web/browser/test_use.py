@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 
-from playwright.sync_api import Browser, Page, expect
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.web.browser.conftest import watched
 
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+SERIOUS = ("serious", "critical")
 
 
 def test_the_keyboard_comes_back_to_where_it_was(read_only: str, tab: Page) -> None:
@@ -93,7 +97,9 @@ def test_on_paper_there_is_no_furniture_and_nothing_cut_off(read_only: str, tab:
         for gone in (".sections", ".filters", ".foot", ".quick"):
             for one in tab.locator(gone).all():
                 expect(one).not_to_be_visible()
-        wide = tab.evaluate("[...document.querySelectorAll('table, ul, ol')].map((one) => one.getBoundingClientRect().right)")
+        wide = tab.evaluate(
+            "[...document.querySelectorAll('table, ul, ol')].map((one) => one.getBoundingClientRect().right)"
+        )
         assert max(wide) <= 681, path
         assert tab.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
@@ -144,3 +150,33 @@ def test_a_key_that_comes_with_the_next_fact_judges_nothing(own_desk: str, tab: 
     assert "done=" not in tab.url  # nothing was sent past the script
     tab.goto(f"{own_desk}/judgements")
     expect(tab.locator("main tbody tr")).to_have_count(1)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["telephone", "desk"])
+@pytest.mark.parametrize(
+    ("path", "link"),
+    [
+        ("/", "table.matrix td > a.fact"),
+        ("/contacts", "th.whom a.fact"),
+        ("/readouts", "main tbody th a"),
+        ("/documents", "main tbody th a"),
+        ("/actors", "main tbody th a"),
+        ("/incidents", "main a.fact"),
+    ],
+)
+def test_what_stands_behind_a_row_is_accessible(
+    path: str, link: str, size: ViewportSize, read_only: str, browser: Browser
+) -> None:
+    context = browser.new_context(viewport=size, locale="en-GB")
+    tab = watched(context)
+    tab.page.goto(f"{read_only}{path}")
+    tab.page.locator(link).first.click()
+    tab.page.wait_for_load_state("networkidle")
+    expect(tab.page.locator("#evidence article, main h1").last).to_be_visible()
+    assert tab.page.locator("h1").count() == 1
+    wide = tab.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert wide <= 0
+    found = [one for one in Axe().run(tab.page).response["violations"] if one["impact"] in SERIOUS]
+    context.close()
+    assert [f"{one['id']}: {one['nodes'][0]['html'][:200]}" for one in found] == []
+    assert tab.faults == []

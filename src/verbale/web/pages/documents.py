@@ -59,8 +59,9 @@ def document(
     offsets of other words that do."""
     told = document_of(connection, key, asked.scope(connection), version)
     if told is None:
-        what = f"no version {version} of the document" if version is not None else "no document"
-        raise HTTPException(404, f"there is {what} {key[:80]}")
+        if version is not None:
+            raise HTTPException(404, f"there is no version {version} of the document {key[:80]}")
+        raise HTTPException(404, f"there is no document {key[:80]}")
     if not isinstance(told, DocumentView):
         return page(request, "document.html", asked, connection, status=410, told=None, tombstone=told)
     scope = asked.scope(connection)

@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from fastapi import APIRouter, HTTPException, Request
 from starlette.responses import Response
 
+from verbale.views.answered import answered
 from verbale.web.asked import AskedNow
 from verbale.web.deps import Reading
 from verbale.web.evidence import evidence_of
@@ -28,7 +29,8 @@ def fact(request: Request, key: str, asked: AskedNow, connection: Reading, visit
         raise HTTPException(404, f"there is no fact {key[:80]}")
     if is_part(request):
         return page(request, "_evidence.html", asked, connection, evidence=told, here=_page_beside(request))
-    return page(request, "fact.html", asked, connection, evidence=None, told=told)
+    history = answered(connection, told.key, asked.scope(connection))
+    return page(request, "fact.html", asked, connection, evidence=None, told=told, history=history)
 
 
 def _page_beside(request: Request) -> Callable[..., str]:

@@ -9,10 +9,10 @@ from starlette.responses import Response
 
 from verbale.store.access.visits import last_visit, note_look
 from verbale.store.changes import NEWS
-from verbale.views.changes import feed_of
-from verbale.views.contacts import contacts
+from verbale.views.changes import Change, feed_of
+from verbale.views.contacts import ContactList, contacts
 from verbale.views.incidents import incidents
-from verbale.views.positions import positions
+from verbale.views.positions import PositionMatrix, positions
 from verbale.views.timeline import timeline
 from verbale.views.tracks import tracked
 from verbale.web.asked import AskedNow
@@ -23,7 +23,8 @@ from verbale.web.security.visitors import VisitorNow
 router = APIRouter(include_in_schema=False)
 
 COLUMNS = 12  # proposals, those spoken of last
-AHEAD, STATEMENTS, INCIDENTS, CHANGES = 8, 8, 6, 12
+AHEAD, STATEMENTS, INCIDENTS, CHANGES = 8, 6, 6, 12
+ON_FACTS = ("confirmed", "rejected", "corrected")  # judgements whose subject is a fact
 TOPICS = (*NEWS, "position.disputed", "contact.refused", "contact.denied", "document.corrected", "judgement")
 
 
@@ -43,13 +44,31 @@ def overview(
         asked,
         connection,
         matrix=matrix,
-        facts_of={one.id: one.fact for one in matrix.answers if one.fact},
+        answers={one.id: one for one in matrix.answers},
         day=date.fromisoformat(meetings.day),
         ahead=[one for one in meetings.contacts if one.days_left is not None][:AHEAD],
         late=meetings.of("overdue")[:AHEAD],
         said=timeline(connection, asked.scope(connection, limit=STATEMENTS), ("statement",), ledger.clock),
         happened=incidents(connection, asked.scope(connection, limit=INCIDENTS)),
-        news=news,
+        news=[(one, fact_behind(one, matrix, meetings)) for one in reversed(news.changes)],
         visit=last,
         track=tracked(connection, asked.track) if asked.track else None,
     )
+
+
+def fact_behind(change: Change, matrix: PositionMatrix, meetings: ContactList) -> str | None:
+    """The fact by which the text of a change made it, where it is among those that the page shows anyhow."""
+    if change.topic == "judgement":
+        return change.subject if change.verb in ON_FACTS else None
+    if change.document is None:
+        return None
+    text = change.document.key
+    if change.topic == "position":
+        wanted = (change.subject, change.data.get("party"), change.data.get("stance"))
+        rows = [one for one in matrix.answers if (one.proposal, one.party, one.stance) == wanted]
+        return next((one.fact for one in reversed(rows) if one.text and one.text.document == text), None)
+    for contact in meetings.contacts:
+        if contact.id == change.subject:
+            told = [one for one in contact.stages if any(source.document == text for source in one.texts)]
+            return next((one.facts[0] for one in reversed(told) if one.facts), contact.facts[-1])
+    return None

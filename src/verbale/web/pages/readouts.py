@@ -68,8 +68,16 @@ def readout(
 
 def _comparison(request: Request, asked: AskedNow, connection: Reading, told: Compared, shown: Shown) -> Response:
     points = [point for point in told.comparison.points if _is(point, shown)]
-    shared = {"told": told, "points": points, "shown_points": shown, "counted": counted(told.comparison)}
-    return page(request, "readout.html", asked, connection, **shared)
+    return page(
+        request,
+        "readout.html",
+        asked,
+        connection,
+        told=told,
+        points=points,
+        shown_points=shown,
+        counted=counted(told.comparison),
+    )
 
 
 def counted(comparison: Comparison) -> dict[Shown, int]:

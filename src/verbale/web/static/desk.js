@@ -8,13 +8,42 @@ document.addEventListener("htmx:configRequest", (event) => {
   }
 });
 
-// The evidence of a fact has come: tell where it is, and let the keyboard go there.
+// The evidence of a fact has come: let the keyboard go there, and know the way back.
+let opener = null;
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const panel = document.getElementById("evidence");
+  if (event.detail.target === panel && !panel.contains(event.detail.elt)) {
+    opener = event.detail.elt;
+  }
+});
+
 document.addEventListener("htmx:afterSwap", (event) => {
   const panel = document.getElementById("evidence");
   if (event.detail.target === panel) {
+    panel.scrollTop = 0;
     panel.focus({ preventScroll: window.innerWidth >= 992 });
   }
 });
+
+// It is closed without loading the page again; the keyboard goes back to where it was opened.
+function closeEvidence(close) {
+  const shown = document.querySelector("#evidence [data-of]");
+  const key = shown ? CSS.escape(shown.dataset.of) : "";
+  document.getElementById("evidence").replaceChildren();
+  history.replaceState(null, "", close.getAttribute("href"));
+  const before = opener && opener.isConnected ? opener : document.querySelector(`main [data-fact="${key}"]`);
+  (before || document.getElementById("main")).focus();
+  opener = null;
+}
+
+// What could not be sent is told: nobody shall take silence for success.
+function tellSilence(silent) {
+  document.getElementById("silent").hidden = !silent;
+}
+document.addEventListener("htmx:sendError", () => tellSilence(true));
+document.addEventListener("htmx:timeout", () => tellSilence(true));
+document.addEventListener("htmx:afterOnLoad", () => tellSilence(false));
 
 // An error page is shown where the part would have stood.
 document.addEventListener("htmx:beforeSwap", (event) => {
@@ -30,19 +59,17 @@ document.addEventListener("keydown", (event) => {
     const close = document.querySelector("#evidence .close");
     if (close) {
       event.preventDefault();
-      document.getElementById("evidence").replaceChildren();
-      history.replaceState(null, "", close.getAttribute("href"));
+      closeEvidence(close);
     }
   }
 });
 
-// The cross closes the evidence without loading the page again; a key is copied where the browser lets it be.
+// So does the cross; a key is copied where the browser lets it be.
 document.addEventListener("click", (event) => {
   const close = event.target.closest("#evidence .close");
   if (close && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
     event.preventDefault();
-    document.getElementById("evidence").replaceChildren();
-    history.replaceState(null, "", close.getAttribute("href"));
+    closeEvidence(close);
   }
   const copy = event.target.closest("[data-copy]");
   if (copy) {
@@ -57,3 +84,23 @@ function offerCopies() {
 }
 offerCopies();
 document.addEventListener("htmx:afterSettle", offerCopies);
+
+// What is wider than its frame fades out where it goes on; the frame is scrolled by keys, fingers and wheels.
+function showEdges(frame) {
+  const beyond = frame.scrollWidth - frame.clientWidth;
+  frame.classList.toggle("goes-on", beyond > 1 && frame.scrollLeft < beyond - 1);
+}
+const edges = new ResizeObserver((entries) => entries.forEach((entry) => showEdges(entry.target)));
+function watchEdges() {
+  document.querySelectorAll(".scroll").forEach((frame) => edges.observe(frame));
+}
+document.addEventListener("scroll", (event) => {
+  if (event.target instanceof Element && event.target.matches(".scroll")) showEdges(event.target);
+}, { capture: true, passive: true });
+watchEdges();
+document.addEventListener("htmx:afterSettle", watchEdges);
+
+// On a small screen filters that nobody has used take no room.
+if (window.matchMedia("(max-width: 48rem)").matches && !location.search) {
+  document.querySelectorAll("details.asks").forEach((asks) => asks.removeAttribute("open"));
+}

@@ -27,7 +27,8 @@
     if (writing(event.target) || event.repeat) return;
     const key = event.key === "?" ? "?" : event.key.toLowerCase();
     if (!/^[crsuejk?]$/.test(key)) return;
-    if (document.querySelector("#review.htmx-request, #review .htmx-request")) return;
+    // What is being sent is not sent twice, and nothing is judged that has not quite come.
+    if (document.querySelector("#review.htmx-request, #review .htmx-request, #review.htmx-added")) return;
     const pressed = document.querySelector(`[data-press="${key}"]`);
     if (pressed) {
       event.preventDefault();
