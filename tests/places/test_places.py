@@ -170,3 +170,11 @@ def nonsense(draw: st.DrawFn) -> Parse:
 @settings(max_examples=300, deadline=None)
 def test_any_parse(parse: Parse) -> None:
     check(parse)
+
+
+def test_a_former_name_of_a_smaller_city_is_not_meant(parse_en: Parsed) -> None:
+    """Temirtau in Kazakhstan was once called as Uzbekistan's Samarkand is."""
+    text = "Kazakhstan will host nobody, the Kazakh minister said. The two ministers will meet in Samarkand on Friday."
+    parse = parse_en(text)
+    found = {place.text: place for place in find_places(parse, codebook("en"))[0]}
+    assert (found["Samarkand"].name, found["Samarkand"].country) == ("Samarkand", "UZB")

@@ -20,7 +20,6 @@ from verbale.reading import ReadingError, read_sources
 from verbale.record import Record
 from verbale.views.negotiation import Day, Happening, Negotiation, negotiation
 
-
 DESK = "serve --examples --open"
 
 

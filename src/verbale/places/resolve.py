@@ -22,6 +22,8 @@ SAME_PLACE = 60.0  # km between readings of a name that are one place (a town, i
 NEAR = 160.0  # km
 MARGIN = 0.5  # by which the best reading must stand out
 PRIMARY, CONTAINED, NOUN, NAMED_DIVISION, NAMED_COUNTRY, NEIGHBOUR = 1.2, 8.0, 4.0, 2.5, 3.0, 1.6
+OTHER_NAME = 0.3  # of what a named country says for a city that is seldom called so, beside a larger one
+CITIES = frozenset({"city", "capital"})
 KIND_WEIGHT = {
     "country": 2.5,
     "continent": 2.0,
@@ -166,7 +168,8 @@ class Resolver:
             score += CONTAINED if hit.primary else CONTAINED / 2
         name = group.name
         if entry.kind != "country":
-            score += NAMED_COUNTRY * self._country(entry.country, name)
+            named = NAMED_COUNTRY * self._country(entry.country, name)
+            score += named * OTHER_NAME if self._is_lesser(hit, group) else named
         if entry.kind != "region" and self._division(entry, name):
             score += NAMED_DIVISION
         elif self.local.get((entry.country, entry.admin1), set()) - {name}:
@@ -174,6 +177,13 @@ class Resolver:
         if self.anchors and entry.kind not in ("country", "continent") and self._near(entry, name):
             score += NEIGHBOUR
         return score
+
+    @staticmethod
+    def _is_lesser(hit: Hit, group: Group) -> bool:
+        """Whether this is another, perhaps a former name of a city, and the first name of a larger one."""
+        if hit.primary or hit.entry.kind not in ("city", "district"):
+            return False
+        return any(one.primary and one.entry.size > hit.entry.size for one in group.hits if one.entry.kind in CITIES)
 
     def _near(self, entry: Entry, name: str) -> bool:
         return any(other != name and distance(place, entry) < NEAR for other, place in self.anchors)

@@ -110,7 +110,7 @@ def test_review_and_undo_by_keyboard(own_desk: str, tab: Page) -> None:
 def test_a_text_is_pasted_and_read(own_desk: str, tab: Page) -> None:
     tab.goto(f"{own_desk}/paste")
     tab.locator("textarea").fill(
-        "The foreign minister of Norway, Ines Dahl, said on Monday that Norway accepts the 10-day truce proposed by Chad. "
+        "The foreign minister of Norway, Ines Dahl, said on Monday that Norway accepts the 10-day truce of Chad. "
         '"We will sign it," she said.'
     )
     tab.get_by_role("button", name=re.compile("read", re.I)).first.click()

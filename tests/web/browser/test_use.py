@@ -35,7 +35,7 @@ def test_escape_comes_back_after_a_walk_through_the_answers(read_only: str, tab:
     key = cell.get_attribute("data-fact")
     cell.click()
     tab.locator("#e-answers ~ ol a.fact").last.click()
-    expect(tab.locator("#evidence article")).not_to_have_attribute("data-of", str(key))
+    expect(tab.locator("#evidence [data-of]")).not_to_have_attribute("data-of", str(key))
     tab.keyboard.press("Escape")
     expect(tab.locator("main a.fact:focus")).to_have_attribute("data-fact", str(key))
 
