@@ -31,23 +31,23 @@ msgstr ""
 Message = str | tuple[str, ...]
 
 
-def messages() -> Iterator[tuple[str, Message]]:
-    """What is translated, with the file in which it stands."""
+def messages() -> Iterator[Message]:
+    """What is translated."""
     for method, pattern, options in KINDS:
         for path in sorted(WEB.glob(pattern)):
             with path.open("rb") as file:
                 for _, message, _, _ in extract(method, file, options=options):
-                    yield path.relative_to(WEB).as_posix(), message
+                    yield message
 
 
 def refreshed(written: bytes, language: str) -> bytes:
     """A catalogue with the words of today, in the order of the alphabet."""
     known = read_po(BytesIO(written), locale=language)
     made = Catalog(locale=language)
-    for place, message in messages():
-        made.add(message, _said(known, message), locations=[(place, 0)])
+    for message in messages():
+        made.add(message, _said(known, message))
     body = BytesIO()
-    write_po(body, made, omit_header=True, sort_output=True, include_lineno=False, width=120)
+    write_po(body, made, omit_header=True, sort_output=True, width=120)
     header = HEADER.format(language=language, plural=made.plural_forms.rstrip(";"))
     return header.encode() + body.getvalue()
 

@@ -145,3 +145,29 @@ def test_known_parties_are_offered_by_name(desk: TestClient) -> None:
     page = desk.get("/timeline").text
     assert re.search(r'<datalist id="f-parties">.*<option value="TJK" label="Tajikistan">', page)
     assert 'list="f-parties"' in page
+
+
+def test_pages_lead_to_the_same_as_json(desk: TestClient) -> None:
+    for path in ("/", "/timeline", "/contacts", "/readouts", "/incidents", "/actors", "/documents", "/judgements"):
+        page = desk.get(f"{path}?party=KGZ+TJK&since=&name=").text
+        link = re.search(r'href="(/api/v1/[^"]+)">This page as JSON', page)
+        assert link is not None, path
+        assert desk.get(link[1].replace("&amp;", "&")).status_code == 200, link[1]
+    rows = re.search(r'href="([^"]+)">This page as JSON', desk.get("/timeline?lane=contact&party=KGZ TJK").text)
+    assert rows is not None
+    told = desk.get(rows[1].replace("&amp;", "&")).json()
+    assert {one["lane"] for one in told} == {"contact"}
+    assert "This page as JSON" not in desk.get("/review").text
+
+
+def test_the_section_is_marked_on_pages_below_it(desk: TestClient) -> None:
+    below = desk.get("/contacts/graph").text
+    assert re.search(r'href="/contacts" aria-current="true"', below)
+    assert 'href="/" aria-current' not in below
+
+
+def test_an_error_beside_a_page_is_no_second_first_heading(desk: TestClient) -> None:
+    beside = desk.get("/facts/po-0000000000000000", headers={"HX-Request": "true"})
+    assert beside.status_code == 404
+    assert "<h2>This cannot be shown" in beside.text
+    assert "<h1>This cannot be shown" in desk.get("/facts/po-0000000000000000").text

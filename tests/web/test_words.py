@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import importlib.util
 import re
+import tomllib
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -36,6 +37,7 @@ from verbale.web.app import make_desk
 from verbale.web.phrases import MOULDS, phrased, worded
 from verbale.web.rendering import SECTIONS
 from verbale.web.settings import DeskSettings
+from verbale.web.telling import event_told
 from verbale.web.words import SIGNS, WORDS
 
 ROOT = Path(__file__).parents[2]
@@ -176,6 +178,18 @@ def test_closed_classes_are_words(name: str) -> None:
     assert CLOSED[name]
     missing = [value for value in CLOSED[name] if value not in WORDS]
     assert not missing, missing
+
+
+def test_manners_and_modes_are_words() -> None:
+    """The closed classes that the codebook keeps."""
+    world = ROOT / "src" / "verbale" / "codebook" / "data"
+    topics = tomllib.loads((world / "en" / "topics.toml").read_text(encoding="utf-8"))
+    assert len(topics["manner"]) > 5
+    assert set(topics["manner"]) <= set(WORDS)
+    events = tomllib.loads((world / "world" / "events.toml").read_text(encoding="utf-8"))
+    modes = {mode["key"] for one in events["type"] for mode in one.get("modes", ())}
+    assert len(modes) > 20
+    assert modes <= set(WORDS)
 
 
 def test_the_titles_of_the_brief_are_words() -> None:
@@ -352,6 +366,14 @@ def test_a_reason_is_told_in_italian(desk: TestClient, path: str, told: str) -> 
             "ceasefire, 14 days, by Oman, an amended draft of ceasefire, 21 days: in force",
             "cessate il fuoco, 14 giorni, di Oman, bozza emendata di cessate il fuoco, 21 giorni: in vigore",
         ),
+        (
+            "rejects the peace plan, after accepts on 2024-03-14, then rejects on 2024-03-16",
+            "respinge: piano di pace, dopo: accetta (2024-03-14), poi respinge (2024-03-16)",
+        ),
+        (
+            "accounts of the drone strike differ: by whom, denied",
+            "versioni discordanti (attacco con droni): da chi, smentito",
+        ),
         ("", ""),
         ("What a person wrote of %(name)s 100 %", "What a person wrote of %(name)s 100 %"),
         ("there is no track '%(x)s <b>'", "non c’è un dossier '%(x)s <b>'"),
@@ -366,6 +388,14 @@ def test_types_of_events_in_small_letters() -> None:
     assert worded("CONSULT", "it") == "CONSULTA"
     assert worded("consult", "it") == "consulta"
     assert worded("Kok-Tash", "it") == "Kok-Tash"
+
+
+def test_one_killed_and_several() -> None:
+    assert (
+        event_told("shelling or attack: 1 killed, 2/3 injured", "it")
+        == "cannoneggiamento / attacco: 1 ucciso, 2/3 feriti"
+    )
+    assert event_told("attack: 1 killed", "en") == "attack: 1 killed"
 
 
 def test_each_mould_says_itself() -> None:

@@ -18,7 +18,7 @@ from verbale.web.languages import OWN, translations
 
 CLOSED = frozenset({"word", "other", "role", "own", "field", "said", "deed", "standing", "stance", "befell"})
 LISTED = frozenset({"modes"})  # words of a closed class with *or* between them
-CALLED = frozenset({"called", "parent"})  # names that the views make of proposals: *ceasefire, 21 days, by Oman*
+CALLED = frozenset({"called", "parent", "points"})  # parts with commas between them: *ceasefire, 21 days, by Oman*
 NUMBERS = frozenset({"number", "most", "killed", "injured"})
 DAYS = frozenset({"day", "until", "since"})
 CHOICES = {"standing": STANDINGS, "stance": get_args(Stance), "befell": get_args(Befell)}
@@ -113,11 +113,12 @@ MOULDS = (
     # the lines of a brief
     _("accepts the %(called)s"), _("conditional on the %(called)s"), _("undecided on the %(called)s"),
     _("rejects the %(called)s"), _("texts disagree on the %(modes)s"), _("%(stance)s, says %(names)s"),
-    _("accounts of the %(modes)s differ: %(deed)s"), _("no position on the %(called)s is told any more"),
+    _("accounts of the %(modes)s differ: %(points)s"), _("no position on the %(called)s is told any more"),
     _("sources disagree on where it stands: the %(called)s"), _("%(said)s, moved from %(day)s"),
     _("%(standing)s: %(modes)s"), _("%(standing)s: %(modes)s in %(name)s"),
     _("%(standing)s: %(modes)s with %(names)s"), _("%(standing)s: %(modes)s with %(names)s in %(name)s"),
     _("%(standing)s %(day)s"), _("%(standing)s %(day)s to %(until)s"), _("%(stance)s (%(given)s)"),
+    _("%(said)s, after %(deed)s"), _("%(said)s, then %(deed)s"), _("%(stance)s on %(day)s"), _("%(name)s: %(stance)s"),
     _("%(called)s: %(befell)s"), _("%(called)s, an amended draft of %(parent)s: %(befell)s"),
     _("%(called)s, a part of %(parent)s: %(befell)s"), _("by %(names)s"), _("%(number)s day"), _("%(number)s days"),
     _("%(number)s weeks"), _("%(number)s months"), _("%(number)s hours"), _("denied: %(given)s"),
@@ -185,6 +186,8 @@ def _group(name: str) -> str:
         return rf"(?P<{name}>\d{{4}}[\dT:.Z-]*)"
     if name in LISTED:
         return rf"(?P<{name}>[a-z ]+?)"
+    if name in CALLED:
+        return rf"(?P<{name}>(?:(?!, after ).)+?)"
     if name in CHOICES:
         return rf"(?P<{name}>{'|'.join(CHOICES[name])})"
     return rf"(?P<{name}>.+?)"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import UTC, date, datetime
 from functools import cache
 from importlib.resources import files
@@ -37,6 +38,21 @@ from verbale.web.telling import event_told, line_told
 from verbale.web.words import SIGNS
 
 OFFERED = 60  # parties that a filter offers
+AS_JSON = frozenset(
+    f"/{name}"
+    for name in (
+        "positions",
+        "timeline",
+        "contacts",
+        "readouts",
+        "incidents",
+        "actors",
+        "documents",
+        "search",
+        "judgements",
+    )
+)  # pages that are a view of the API, too
+_STATE = frozenset(one.name for one in fields(Asked))
 
 SECTIONS = (
     "overview",
@@ -86,6 +102,7 @@ def render(request: Request, template: str, asked: Asked, *, status: int = 200, 
         "asked": asked,
         "link": asked.link,
         "here": _here(request),
+        "as_json": _as_json(request, asked),
         "tracks": [],
         "offered": {},
         "evidence": None,
@@ -168,6 +185,17 @@ def static(name: str) -> str:
     """The address of a file of ``static/``, which changes when the file does."""
     data = (files("verbale.web") / "static").joinpath(*name.split("/")).read_bytes()
     return f"/static/{name}?v={hashlib.sha256(data).hexdigest()[:10]}"
+
+
+def _as_json(request: Request, asked: Asked) -> str:
+    """Where programs get what this page shows; empty where there is no such view."""
+    path = request.url.path
+    view = "/positions" if path == "/" else path
+    if view not in AS_JSON:
+        return ""
+    own = {name for name in request.query_params if name not in _STATE}
+    more = {name: [value for value in request.query_params.getlist(name) if value] for name in own}
+    return asked.link(f"/api/v1{view}", **dict(sorted(more.items())))
 
 
 def _here(request: Request) -> Callable[..., str]:

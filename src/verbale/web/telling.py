@@ -23,7 +23,13 @@ def event_told(what: str, language: str) -> str:
 
 def _toll(part: str, language: str) -> str:
     numbers, _, word = part.rpartition(" ")
-    return f"{numbers} {translations(language).gettext(word)}" if word in TOLLS else part
+    if word not in TOLLS:
+        return part
+    catalogue = translations(language)
+    many = int(numbers) if numbers.isdecimal() else 2
+    if word == "killed":
+        return catalogue.ngettext("%(num)s killed", "%(num)s killed", many) % {"num": numbers}
+    return catalogue.ngettext("%(num)s injured", "%(num)s injured", many) % {"num": numbers}
 
 
 def entry_told(entry: Entry, language: str) -> tuple[str, str]:

@@ -66,6 +66,8 @@ WORDS = (
     _("numbers"), _("days"), _("manner"), _("stance"),
     # what a person decided
     _("confirmed"), _("corrected"), _("merged"), _("withdrawn"),
+    # how a matter was dealt with
+    _("discussed"), _("demanded"), _("offered"), _("promised"), _("welcomed"), _("condemned"),
     # sections of the brief
     _("Planned contacts"), _("Contacts held, moved, called off"), _("On the ground"),
     _("Positions, new and changed"), _("Proposals and drafts"), _("Contradictions"),

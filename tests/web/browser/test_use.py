@@ -70,6 +70,20 @@ def test_on_a_telephone_the_matrix_shows_that_it_goes_on(read_only: str, browser
     assert tab.faults == []
 
 
+def test_on_a_telephone_a_cell_leads_to_its_sentence_and_back(read_only: str, browser: Browser) -> None:
+    context = browser.new_context(viewport=PHONE, locale="en-GB")
+    tab = watched(context)
+    tab.page.goto(f"{read_only}/")
+    cell = tab.page.locator("table.matrix td > a.fact").first
+    cell.click()
+    expect(tab.page.locator("#evidence mark").first).to_be_in_viewport()
+    tab.page.get_by_role("link", name="Close the evidence").click()
+    expect(cell).to_be_in_viewport()
+    expect(cell).to_be_focused()
+    context.close()
+    assert tab.faults == []
+
+
 def test_on_a_telephone_unused_filters_take_no_room(read_only: str, browser: Browser) -> None:
     context = browser.new_context(viewport=PHONE, locale="en-GB")
     tab = watched(context)

@@ -22,7 +22,8 @@ document.addEventListener("htmx:afterSwap", (event) => {
   const panel = document.getElementById("evidence");
   if (event.detail.target === panel) {
     panel.scrollTop = 0;
-    panel.focus({ preventScroll: window.innerWidth >= 992 });
+    panel.focus({ preventScroll: true });
+    if (window.innerWidth < 992) panel.scrollIntoView();
   }
 });
 
