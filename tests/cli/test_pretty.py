@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from verbale.cli.pretty import fitted, marked_text, table
-from verbale.cli.terminal import harmless, one_line
+from verbale.harmless import harmless, one_line
 from verbale.reading import make_document
 from verbale.record import Actor, Event, Place, Position, Proposal, ReaderInfo, Record, Span, Statement, Time
 from verbale.views.negotiation import negotiation

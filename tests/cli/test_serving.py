@@ -62,6 +62,12 @@ def test_an_empty_store_has_a_desk_too(store: str) -> None:
         assert httpx.get(address, headers={"Host": "evil.example"}, timeout=30).status_code in (400, 403, 421)
 
 
+def test_two_desks_on_free_ports_do_not_share_a_cookie(store: str) -> None:
+    with serving("--store", store) as address:
+        port = address.rstrip("/").rpartition(":")[2]
+        assert [*httpx.get(address, timeout=30).cookies] == [f"verbale_{port}"]
+
+
 def test_what_cannot_be_served_is_told(store: str, tmp_path: Path) -> None:
     assert "there is no such store" in refused("serve", "--store", str(tmp_path / "none.db"), "--port", "0")
     assert "verbale user add" in refused("serve", "--store", store, "--host", "0.0.0.0", "--port", "0")

@@ -130,3 +130,10 @@ def test_what_is_no_backup_is_refused(tmp_path: Path) -> None:
         with pytest.raises(KeepingError, match="no folder"):
             backup(ledger, tmp_path / "none" / "s.zip")
     assert sorted(path.name for path in tmp_path.glob("*.part")) == []
+
+
+def test_a_backup_is_for_its_owner(tmp_path: Path) -> None:
+    with Ledger.open(tmp_path / "a.db") as ledger:
+        for name in ("b.db", "b.zip"):
+            backup(ledger, tmp_path / name)
+            assert (tmp_path / name).stat().st_mode & 0o077 == 0

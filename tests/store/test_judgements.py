@@ -56,6 +56,17 @@ def told(ledger: Ledger, *topics: str) -> list[tuple[str, str, str]]:
     return [(row.topic, row.verb, row.subject) for row in rows]
 
 
+def test_no_judgement_holds_what_a_server_cannot_keep(ledger: Ledger) -> None:
+    """Else a store in a file could not be moved to a server."""
+    ledger.add(dispatch())
+    key = the(ledger, "incident").key
+    with ledger.writing() as connection:
+        made = judge_fact(connection, key, "confirm", (), "A\x00na", "read\x00it", NOW)
+    assert (made.author, made.reason) == ("A�na", "read�it")
+    with pytest.raises(JudgementError, match="NUL"):
+        judge(ledger, key, "correct", "place=Ari\x00ca")
+
+
 def test_a_correction_stands_over_the_machine_with_author_time_and_reason(ledger: Ledger) -> None:
     ledger.add(dispatch())
     before = the(ledger, "position")

@@ -87,5 +87,5 @@ def test_many_claims_on_one_place_take_no_square_of_time() -> None:
         assert all(len(one.facts) <= LAYERS for one in pieces)
         return perf_counter() - begun
 
-    seconds(1_000)
-    assert seconds(16_000) < 40 * max(seconds(2_000), 0.002)
+    few = min(seconds(2_000) for _ in range(5))
+    assert min(seconds(16_000) for _ in range(3)) < 30 * max(few, 0.002)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from verbale.web.asked import asked_of
 from verbale.web.paged import paged, whole_days
 
 Row = tuple[str, int]
@@ -73,3 +75,11 @@ def test_a_day_that_fills_the_page_is_cut_and_says_so() -> None:
 def test_all_there_is_leads_nowhere() -> None:
     assert paged([("2024-03-01", 1)], None, "2024-03-01").older is None
     assert whole_days([("2024-03-01", 1)], None, _day).older is None
+
+
+def test_a_day_that_fills_a_page_is_left_behind_however_it_is_written() -> None:
+    asked = asked_of(until="20240305", since="2024-W09-5", as_of="2024-03-05")
+    assert (asked.until, asked.since, asked.as_of) == ("2024-03-05", "2024-03-01", "2024-03-05")
+    assert paged([("2024-03-05", 1)], "2024-03-05", asked.until).older == "2024-03-04"
+    with pytest.raises(ValueError, match="isoformat"):
+        asked_of(since="yesterday")

@@ -9,7 +9,7 @@ from verbale.cli.asked import Asked
 from verbale.cli.opened import show, write_csv
 from verbale.cli.pretty import console, write
 from verbale.cli.sources import faint, names
-from verbale.cli.terminal import one_line
+from verbale.harmless import one_line
 from verbale.store.query import scope_of
 from verbale.views.actors import ActorRow, For, actors
 

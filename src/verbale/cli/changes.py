@@ -12,7 +12,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from verbale.cli.opened import plain, with_ledger
-from verbale.cli.terminal import one_line, report
+from verbale.cli.terminal import report
+from verbale.harmless import one_line
 from verbale.store import Ledger
 from verbale.store.changes import NEWS
 from verbale.views.changes import Change, Feed, feed_of

@@ -10,7 +10,7 @@ from verbale.cli.asked import Asked, one_of
 from verbale.cli.opened import show, write_csv
 from verbale.cli.pretty import console, write
 from verbale.cli.sources import counted, faint, judged, names, quoted, source
-from verbale.cli.terminal import one_line
+from verbale.harmless import one_line
 from verbale.store.query import scope_of
 from verbale.views.contacts import AHEAD, STANDINGS, Contact, ContactList, Told, contacts
 

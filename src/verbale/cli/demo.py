@@ -14,7 +14,8 @@ from rich.text import Text
 from verbale.cli.matrix import LEGEND, answers, tables
 from verbale.cli.pretty import console, grid, write
 from verbale.cli.run import read_each
-from verbale.cli.terminal import one_line, report
+from verbale.cli.terminal import report
+from verbale.harmless import one_line
 from verbale.pipeline import Reader
 from verbale.reading import ReadingError, read_sources
 from verbale.record import Record
@@ -69,7 +70,9 @@ def show_negotiation(out: Console, told: Negotiation, documents: int) -> None:
             parts += [_heading(title), _happenings(rows, out.width), Text()]
     closing = "Each line stands on its sentence: verbale read FILE shows the text with the claims marked in place.\n"
     parts.append(Text(closing, style="dim"))
-    parts.append(Text.assemble("Open the desk on these dispatches in your browser:  ", (f"{program()} {DESK}", "bold")))
+    parts.append(
+        Text.assemble("Open the desk on these dispatches in your browser:\n  ", (f"{program()} {DESK}", "bold"))
+    )
     write(out, Group(*parts))
 
 

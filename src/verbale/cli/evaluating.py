@@ -11,11 +11,12 @@ from rich.text import Text
 
 from verbale.cli.opened import write_json
 from verbale.cli.run import read_each, settings_of
-from verbale.cli.terminal import one_line, report
+from verbale.cli.terminal import report
 from verbale.evaluation import Evaluation, Evaluator, Gold, GoldError, read_gold
 from verbale.evaluation.comparison import MEANING
 from verbale.evaluation.measures import Interval
 from verbale.evaluation.report import ALL, WRONGS, Error, Figure, Group
+from verbale.harmless import one_line
 from verbale.pipeline import Reader
 from verbale.reading import Given, ReadingError, give
 from verbale.settings import Settings, SettingsError

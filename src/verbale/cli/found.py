@@ -9,7 +9,7 @@ from verbale.cli.asked import Asked
 from verbale.cli.opened import show, write_csv
 from verbale.cli.pretty import console, write
 from verbale.cli.sources import SENTENCE, faint, judged, names
-from verbale.cli.terminal import harmless, one_line
+from verbale.harmless import harmless, one_line
 from verbale.store.query import scope_of
 from verbale.views.found import FoundFact, FoundText, Hit, search
 

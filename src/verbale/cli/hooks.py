@@ -7,7 +7,8 @@ import time
 from dataclasses import asdict
 
 from verbale.cli.opened import with_ledger, write_json
-from verbale.cli.terminal import one_line, report
+from verbale.cli.terminal import report
+from verbale.harmless import one_line
 from verbale.store import Ledger
 from verbale.store.delivering import Delivered, deliver
 from verbale.store.hooks import Hook, add_hook, end_hook, hooks_of

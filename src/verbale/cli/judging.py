@@ -13,8 +13,8 @@ from sqlalchemy import Connection
 
 from verbale.cli.opened import show, with_ledger, write_csv
 from verbale.cli.pretty import console, grid, write
-from verbale.cli.terminal import one_line
 from verbale.export.judged import lines as judged_lines
+from verbale.harmless import one_line
 from verbale.store import Ledger
 from verbale.store.decided import Judgement
 from verbale.store.judging import bundle_named, fact_named, judge_fact, withdraw

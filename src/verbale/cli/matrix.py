@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from verbale.cli.pretty import STANCES, grid, write
-from verbale.cli.terminal import one_line
+from verbale.harmless import one_line
 from verbale.views.positions import Answer, Column, PositionMatrix, Stand
 
 SIGNS = {"accepts": "✓", "conditional": "◐", "undecided": "…", "rejects": "✗"}

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from verbale.cli.opened import with_ledger, write_json
-from verbale.cli.terminal import one_line
+from verbale.harmless import one_line
 from verbale.store import Ledger
 from verbale.store.access import users
 from verbale.store.access.audit import append

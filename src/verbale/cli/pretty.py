@@ -16,7 +16,7 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from verbale.cli.terminal import harmless, one_line
+from verbale.harmless import harmless, one_line
 from verbale.record import Document, Record, Statement
 from verbale.views.tables import Sheet, sheets
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from verbale.cli.asked import Asked
 from verbale.cli.opened import show, write_csv
 from verbale.cli.pretty import console, grid, write
-from verbale.cli.terminal import one_line
+from verbale.harmless import one_line
 from verbale.store.query import scope_of
 from verbale.views.compared import Compared, compared
 from verbale.views.readouts import Point

@@ -6,6 +6,7 @@ import socket
 import sys
 import tempfile
 import webbrowser
+from dataclasses import replace
 from pathlib import Path
 
 from verbale.cli.examples import fill_with_examples
@@ -63,7 +64,8 @@ def _serve(ledger: Ledger, settings: DeskSettings, open_browser: bool) -> int:
         sys.stderr.write(f"verbale: {settings.host}:{settings.port}: {error.strerror or error}\n")
         return 2
     with listening:
-        address = address_of(settings, listening.getsockname()[1])
+        settings = replace(settings, port=listening.getsockname()[1])  # by which its cookie is named
+        address = address_of(settings)
         sys.stdout.write(f"The desk is open at {address} (Ctrl+C closes it)\n")
         sys.stdout.flush()
         if open_browser:
@@ -79,7 +81,7 @@ def _listen(host: str, port: int) -> socket.socket:
     return socket.create_server((host, port), family=family, backlog=128)
 
 
-def address_of(settings: DeskSettings, port: int) -> str:
+def address_of(settings: DeskSettings) -> str:
     """The address of the desk for a browser."""
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
-    return f"http{'s' if settings.https else ''}://{host}:{port}/"
+    return f"http{'s' if settings.https else ''}://{host}:{settings.port}/"

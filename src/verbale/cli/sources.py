@@ -8,7 +8,7 @@ from rich.console import RenderableType
 from rich.padding import Padding
 from rich.text import Text as Line
 
-from verbale.cli.terminal import one_line
+from verbale.harmless import one_line
 from verbale.store.sighted import Mark, Text
 
 NAME = 60  # characters of a name

@@ -11,7 +11,8 @@ from sqlalchemy import Connection
 
 from verbale.cli.opened import show, with_ledger, write_csv
 from verbale.cli.pretty import console, grid, write
-from verbale.cli.terminal import one_line, report
+from verbale.cli.terminal import report
+from verbale.harmless import one_line
 from verbale.store import Ledger
 from verbale.store.tracking import Definition, Track, track_named
 from verbale.store.tracks import Proposed, close_track, edit_track, new_track, propose, strangers

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from verbale.cli.opened import with_ledger, write_json
-from verbale.cli.terminal import one_line, report
+from verbale.cli.terminal import report
+from verbale.harmless import one_line
 from verbale.store import Ledger
 from verbale.store.forgetting import document_named, forget, scrub
 from verbale.store.keeping import backup, restore

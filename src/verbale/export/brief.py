@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 from urllib.parse import quote, urlsplit
 
-from verbale.cli.terminal import one_line
+from verbale.harmless import one_line
 from verbale.views.brief import Brief
 from verbale.views.citing import Citation, Line
 

@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sqlalchemy import Connection, select, update
 from sqlalchemy.sql import ColumnElement
 
+from verbale.store.access.roles import sound
 from verbale.store.facts import dumps
 from verbale.store.feed import append, row_of
 from verbale.store.sql import chunks, insert_one
@@ -58,7 +59,7 @@ def decide(
     now: str,
 ) -> Judgement:
     """Write a judgement down, and tell the feed. Raises ``JudgementError`` without an author."""
-    author, reason = named(author), (" ".join(reason.split())[:LONGEST] or None) if reason else None
+    author, reason = named(author), (" ".join(sound(reason).split())[:LONGEST] or None) if reason else None
     row = {
         "subject": subject,
         "target": target,
@@ -114,7 +115,7 @@ def from_row(row: Any) -> Judgement:
 
 def named(author: str) -> str:
     """An author's name as it is kept. Raises ``JudgementError`` where there is none."""
-    author = " ".join(author.split())[:200]
+    author = " ".join(sound(author).split())[:200]
     if not author:
         raise JudgementError("a judgement needs an author: --author NAME, or set VERBALE_AUTHOR")
     return author

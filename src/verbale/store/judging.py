@@ -26,6 +26,7 @@ from verbale.threads.days import hours_of
 SHORTEST = 4  # characters of a key that are enough if no other begins so
 MANY = 12  # actors of one role that a person may name
 LONGEST = 200  # characters of a value
+NUL = "\x00"  # no column of a server can hold it
 
 _WHO = ("source", "target", "host", "mediator", "claims", "denies")
 _WHERE = ("status", "mode", "date", "place", "country")
@@ -144,6 +145,8 @@ def change_of(connection: Connection, fact: Any, changes: Sequence[str]) -> dict
         name, value = name.strip().lower(), " ".join(value.split())
         if not equals or name not in known:
             raise JudgementError(f"{one!r}: of a {fact.kind} can be corrected {_listed(known)}, as FIELD=VALUE")
+        if NUL in value:
+            raise JudgementError(f"{name} holds the character NUL, which is in no text")
         if len(value) > LONGEST:
             raise JudgementError(f"{name} is longer than {LONGEST} characters")
         if name in made and name not in ROLES:

@@ -33,6 +33,7 @@ MIGRATIONS = ("0001", HEAD)  # whose backups are understood
 LATER = dict.fromkeys(("users", "sessions", "tokens", "audit", "visits"), "0002")  # tables: since which migration
 LEFT_OUT = frozenset({"sessions"})
 HELD = ("holder", "held_until")  # of a hook: which process of the old machine delivers it
+OWN = 0o600  # a backup holds what proves passwords and tokens
 _SQLITE = b"SQLite format 3\x00"
 
 
@@ -59,6 +60,7 @@ def backup(ledger: Ledger, file: Path, tick: Tick = lambda _: None) -> str:
         else:
             _copy(str(source), part)
             _log_out(part)
+        part.chmod(OWN)
         os.replace(part, file)
     except OSError as error:
         raise KeepingError(f"{file}: {error.strerror or error}") from error

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import DataError, DBAPIError
+from sqlalchemy.exc import DataError, DBAPIError, TimeoutError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.responses import JSONResponse, Response
@@ -21,6 +22,8 @@ from verbale.web.rendering import is_part, render
 from verbale.web.security import guard
 from verbale.web.security.answers import for_programs
 from verbale.web.settings import DeskSettings
+
+logger = logging.getLogger(__name__)
 
 
 def make_desk(ledger: Ledger, settings: DeskSettings | None = None) -> FastAPI:
@@ -44,6 +47,7 @@ def make_desk(ledger: Ledger, settings: DeskSettings | None = None) -> FastAPI:
     desk.add_exception_handler(RequestValidationError, _invalid)
     desk.add_exception_handler(ValueError, _invalid)
     desk.add_exception_handler(DBAPIError, _failed)
+    desk.add_exception_handler(TimeoutError, _busy)
     return desk
 
 
@@ -68,7 +72,13 @@ def _failed(request: Request, error: Exception) -> Response:
     assert isinstance(error, DBAPIError)
     if isinstance(error, DataError):  # a number or a character that no column can hold
         return _told(request, 400, "that is nothing that could be in a store")
-    return _told(request, 503, f"the store failed: {' '.join(str(error.orig).split())[:300]}")
+    logger.error("the store failed: %s", " ".join(str(error.orig).split())[:300])  # not for whoever asks
+    return _told(request, 503, "the store failed")
+
+
+def _busy(request: Request, _: Exception) -> Response:
+    """No connection to the store became free."""
+    return _told(request, 503, "the desk has too much to do at the moment: try again")
 
 
 def _told(request: Request, status: int, reason: str) -> Response:

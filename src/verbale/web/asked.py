@@ -4,6 +4,7 @@ that every state of the desk has a link that stays."""
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from datetime import date
 from typing import Annotated, Any
 from urllib.parse import quote, urlencode
 
@@ -86,7 +87,12 @@ def asked_of(
     given = tuple(dict.fromkeys(key for field in party for key in field.split()))
     if len(given) > PARTIES:
         raise ValueError(f"party: not more than {PARTIES} at once")
-    return Asked(track, as_of, known_at, since, until, given, language, limit, fact)
+    return Asked(track, _day(as_of), known_at, _day(since), _day(until), given, language, limit, fact)
+
+
+def _day(given: str) -> str:
+    """A day as it is compared, however ISO 8601 lets one write it. Raises ``ValueError`` for what is none."""
+    return date.fromisoformat(given).isoformat() if given else ""
 
 
 AskedNow = Annotated[Asked, Depends(asked_of)]

@@ -30,4 +30,5 @@ def reading(ledger: LedgerNow) -> Iterator[Connection]:
 
 LedgerNow = Annotated[Ledger, Depends(ledger_of)]
 SettingsNow = Annotated[DeskSettings, Depends(settings_of)]
-Reading = Annotated[Connection, Depends(reading)]
+# Given back before the answer is sent, so that whoever takes it slowly keeps none.
+Reading = Annotated[Connection, Depends(reading, scope="function")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -55,7 +56,7 @@ def marked(text: str, claims: Iterable[Claim], part: Range | None = None) -> tup
     breaks = (match.end() for match in _BREAK.finditer(text, first, last))
     edges = sorted({first, last, *starts, *ends, *breaks})
     found: list[Piece] = []
-    active: dict[int, None] = {}
+    active: OrderedDict[int, None] = OrderedDict()  # a dict would be walked over all that has left it
     seen: set[str] = set()
     for start, end in pairwise(edges):
         for n in ends.get(start, ()):

@@ -22,8 +22,8 @@ from sqlalchemy import Connection
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from verbale.cli.terminal import one_line
 from verbale.export.brief import address
+from verbale.harmless import one_line
 from verbale.store.memory import names_of
 from verbale.store.tracking import tracks_of
 from verbale.version import VERSION

@@ -307,12 +307,39 @@ def test_somebody_can_come_by_password_or_token(ledger: Ledger, hands: Hands) ->
 
 def test_the_last_admin_is_known(ledger: Ledger) -> None:
     one, reader = made(ledger, role="admin"), made(ledger, "Bo", "reader")
-    with ledger.reading() as connection:
+    with noting(ledger.engine) as connection:
         assert last_admin(connection, one)
         assert not last_admin(connection, reader)
     made(ledger, "Cai", "admin")
-    with ledger.reading() as connection:
+    with noting(ledger.engine) as connection:
         assert not last_admin(connection, one)
+
+
+def test_an_admin_who_comes_by_a_token_only_is_not_enough(ledger: Ledger) -> None:
+    """A token cannot look after users."""
+    one = made(ledger, role="admin")
+    with noting(ledger.engine) as connection:
+        other = add_user(connection, "Bo", "admin", None, ledger.clock())
+        assert last_admin(connection, one)
+        assert not last_admin(connection, other)
+
+
+def test_of_two_admins_who_remove_each_other_one_stays(ledger: Ledger) -> None:
+    one, other = made(ledger, role="admin"), made(ledger, "Bo", "admin")
+    told: list[bool] = []
+
+    def second() -> None:
+        with noting(ledger.engine) as connection:
+            told.append(last_admin(connection, one))
+
+    thread = threading.Thread(target=second)
+    with noting(ledger.engine) as connection:
+        assert not last_admin(connection, other)
+        remove_user(connection, other, ledger.clock())
+        thread.start()
+        thread.join(0.5)
+    thread.join(20)
+    assert told == [True]
 
 
 def test_roles_are_in_order() -> None:
@@ -377,6 +404,18 @@ def test_a_visit_begins_with_what_came_since_the_one_before(ledger: Ledger, hand
     hands.on(hours=1)
     assert last() == Visit(2, seen)
     assert last("another track") is None
+
+
+def test_what_came_while_a_page_was_made_is_new_at_the_next_visit(ledger: Ledger, hands: Hands) -> None:
+    note_look(ledger, "Ana", "", 0)
+    with ledger.writing() as connection:
+        tell(connection, [row_of(hands(), "track", "made", "t", {})])
+    note_look(ledger, "Ana", "", 0)
+    hands.on(hours=1)
+    with ledger.reading() as connection:
+        visit = last_visit(connection, "Ana", "", hands())
+    assert visit is not None
+    assert visit.change == 0
 
 
 def test_a_look_does_not_wait_for_a_writer(ledger: Ledger) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from html import unescape
 
 import pytest
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from tests.threads.synthetic import Draft
@@ -16,7 +17,9 @@ from verbale.store.access.audit import entries
 from verbale.store.access.tokens import make_token
 from verbale.store.access.users import add_user
 from verbale.store.judging import judge_fact
+from verbale.store.merging import merge_actors
 from verbale.store.query import Scope, StoredFact, facts_named
+from verbale.store.tables import appearances
 from verbale.views.judged import Decision, judged
 from verbale.views.queue import queue
 from verbale.web.app import make_desk
@@ -336,3 +339,11 @@ def test_readers_see_reviewers_judge_and_admins_undo_what_others_did(
     assert one.withdrawn_by == "Ada"
     assert audited(ledger)[:2] == [("withdraw", key), ("judgement", key)]
     assert desk.get("/judgements.jsonl").status_code in (303, 401)
+
+
+def test_a_merge_of_actors_is_none_of_the_queue(desk: TestClient, ledger: Ledger) -> None:
+    """Its number may stand in an address all the same."""
+    with ledger.writing() as connection:
+        keys = connection.execute(select(appearances.c.actor).distinct().limit(2)).scalars().all()
+        merged = merge_actors(connection, keys[0], keys[1], "Ana", None, ledger.clock())
+    assert desk.get(f"/review?done={merged.id}").status_code == 200

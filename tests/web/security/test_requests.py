@@ -5,10 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from sqlalchemy import Connection
+from sqlalchemy.exc import OperationalError
 
 from tests.web.security.browsing import LOCAL, Browser, browser, desk_of, token, user
 from verbale.store import Ledger
+from verbale.store.access import tokens
 from verbale.store.access.audit import Entry, entries
+from verbale.store.access.tokens import Token, end_token
+from verbale.store.engine import noting
 from verbale.web.security.bodies import MOST
 from verbale.web.security.csrf import csrf_for, is_csrf
 from verbale.web.security.headers import ALWAYS, FOR_GOOD, POLICY
@@ -317,3 +322,42 @@ def test_addresses_of_one_customer_count_together() -> None:
     assert network("::ffff:192.0.2.1") == network("192.0.2.1") == "192.0.2.1"
     assert network("fe80::1%eth0") == "fe80::/64"
     assert network("testclient") == "testclient"
+
+
+def test_nothing_is_sent_to_a_file(local: Browser, file_ledger: Ledger) -> None:
+    there = browser(desk_of(file_ledger))
+    for one, status in ((local, 403), (there, 303)):
+        told = one.client.post("/static/desk.css", headers={"X-CSRF-Token": "a.b"})
+        assert told.status_code == status
+    there.client.headers["HX-Request"] = "true"
+    told = there.client.get("/account", headers={"HX-Current-URL": "http://["})
+    assert (told.status_code, told.headers["hx-redirect"]) == (401, "/login")
+
+
+def test_a_store_that_fails_at_the_gate_is_told_so(file_ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    _, header = token(file_ledger, user(file_ledger))
+    there = browser(desk_of(file_ledger))
+
+    def fail(*_: object) -> None:
+        raise OperationalError("SELECT 1", {}, Exception("gone"))
+
+    monkeypatch.setattr(tokens, "token_given", fail)
+    told = there.client.get("/account", headers=header)
+    assert told.status_code == 503
+    assert told.headers["content-security-policy"] == POLICY
+
+
+def test_a_token_that_ends_meanwhile_is_no_fault(file_ledger: Ledger, monkeypatch: pytest.MonkeyPatch) -> None:
+    made, header = token(file_ledger, user(file_ledger))
+    there = browser(desk_of(file_ledger))
+    given = tokens.token_given
+
+    def ends(connection: Connection, secret: str, now: str) -> Token | None:
+        found = given(connection, secret, now)
+        connection.rollback()
+        with noting(file_ledger.engine) as other:
+            end_token(other, made, now)
+        return found
+
+    monkeypatch.setattr(tokens, "token_given", ends)
+    assert there.client.get("/api/test/reader", headers=header).status_code == 200

@@ -12,7 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Row, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, TimeoutError
 
 from verbale.store.access.sessions import later
 from verbale.store.changes import last_number
@@ -44,15 +44,16 @@ def last_visit(connection: Connection, who: str, track: str, now: str) -> Visit 
     return Visit(row.before, row.before_at) if row.before is not None else None
 
 
-def due(connection: Connection, who: str, track: str, now: str) -> bool:
-    """Whether a look should be noted: not each one is."""
+def due(connection: Connection, who: str, track: str, now: str, seen: int) -> bool:
+    """Whether a look at all up to a change should be noted: not each one is."""
     row = _row(connection, who, track)
-    return row is None or later(row.at, NOTED) <= now or row.seen < last_number(connection)
+    return row is None or later(row.at, NOTED) <= now or row.seen < seen
 
 
-def note_visit(connection: Connection, who: str, track: str, now: str) -> None:
-    """Note a look at all that is there now."""
-    row, last = _row(connection, who, track), last_number(connection)
+def note_visit(connection: Connection, who: str, track: str, now: str, seen: int | None = None) -> None:
+    """Note a look at all up to the change ``seen``, by default at all that is there now."""
+    row = _row(connection, who, track)
+    last = max(last_number(connection) if seen is None else seen, row.seen if row is not None else 0)
     if row is None:
         before: tuple[int | None, str | None] = (None, None)
     else:
@@ -61,14 +62,17 @@ def note_visit(connection: Connection, who: str, track: str, now: str) -> None:
     upsert(connection, visits, [{"who": who, "track": track, **told}], replaced=tuple(told))
 
 
-def note_look(ledger: Ledger, who: str, track: str) -> None:
-    """Note a look at a track now, if it is due. Nobody waits for it: while a text is being stored it is left out."""
+def note_look(ledger: Ledger, who: str, track: str, seen: int | None = None) -> None:
+    """Note a look at a track now, up to the last change that was ``seen``, if it is due. Nobody waits for it: while a
+    text is being stored it is left out."""
     now = ledger.clock()
-    with ledger.reading() as connection:
-        wanted = due(connection, who, track, now)
-    if wanted:
-        with suppress(DBAPIError), noting(ledger.engine, WAIT) as connection:
-            note_visit(connection, who, track, now)
+    with suppress(DBAPIError, TimeoutError):
+        with ledger.reading() as connection:
+            last = last_number(connection) if seen is None else seen
+            wanted = due(connection, who, track, now, last)
+        if wanted:
+            with noting(ledger.engine, WAIT) as connection:
+                note_visit(connection, who, track, now, last)
 
 
 def _row(connection: Connection, who: str, track: str) -> Row[Any] | None:

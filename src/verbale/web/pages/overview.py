@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from fastapi import APIRouter, Request
+from starlette.background import BackgroundTask
 from starlette.responses import Response
 
 from verbale.store.access.visits import last_visit, note_look
-from verbale.store.changes import NEWS
+from verbale.store.changes import NEWS, last_number
 from verbale.views.changes import Change, feed_of
 from verbale.views.contacts import ContactList, contacts
 from verbale.views.incidents import incidents
@@ -37,8 +38,7 @@ def overview(
     meetings = contacts(connection, asked.scope(connection, limit=60), clock=ledger.clock)
     last = last_visit(connection, visitor.name, asked.track, ledger.clock())
     news = feed_of(connection, str(last.change) if last else None, TOPICS, asked.track or None, CHANGES, latest=True)
-    note_look(ledger, visitor.name, asked.track)
-    return page(
+    made = page(
         request,
         "overview.html",
         asked,
@@ -54,6 +54,9 @@ def overview(
         visit=last,
         track=tracked(connection, asked.track) if asked.track else None,
     )
+    # After the answer: noting takes a connection of its own, which must not be waited for while another is held.
+    made.background = BackgroundTask(note_look, ledger, visitor.name, asked.track, last_number(connection))
+    return made
 
 
 def fact_behind(change: Change, matrix: PositionMatrix, meetings: ContactList) -> str | None:

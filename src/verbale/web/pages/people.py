@@ -139,8 +139,8 @@ def finish_token(number: Number, visitor: AdminNow, ledger: LedgerNow) -> Respon
 def audit(
     request: Request,
     asked: AskedNow,
-    connection: Reading,
     _: AdminNow,
+    connection: Reading,
     who: Annotated[str, Query(max_length=100)] = "",
     action: Annotated[str, Query(max_length=24)] = "",
     before: Annotated[int | None, Query(ge=1, le=NUMBER)] = None,

@@ -265,7 +265,10 @@ def _around(order: Sequence[str], key: str) -> tuple[str, str]:
 def _fact_of(done: Sequence[Judgement]) -> str:
     """The fact that was judged; of a merge one that it moved."""
     for one in done:
-        return one.target if one.subject == "fact" or one.verdict == "split" else str(one.change["facts"][0])
+        if one.subject == "fact" or one.verdict == "split":
+            return one.target
+        if moved := one.change.get("facts"):
+            return str(moved[0])
     return ""
 
 

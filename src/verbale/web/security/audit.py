@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, TimeoutError
 from starlette.applications import Starlette
 
 from verbale.store import Ledger
@@ -46,5 +46,5 @@ def note_refusal(desk: Starlette, visitor: Visitor, subject: str, reason: str) -
     try:
         with noting(ledger.engine, WAIT) as connection:
             record(connection, visitor, "refusal", subject, {"reason": reason}, ledger.clock())
-    except DBAPIError as error:
-        logger.warning("a refusal could not be noted: %s", error.orig)
+    except (DBAPIError, TimeoutError) as error:
+        logger.warning("a refusal could not be noted: %s", error)

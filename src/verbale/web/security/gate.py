@@ -7,12 +7,12 @@ so its marks on a request are refused then.
 from __future__ import annotations
 
 import hmac
+import logging
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from urllib.parse import quote, urlsplit
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, TimeoutError
 from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import Request
@@ -23,6 +23,7 @@ from verbale.store import Ledger
 from verbale.store.access import sessions, tokens
 from verbale.store.access.here import local_name
 from verbale.store.access.sessions import SECRET, new_secret
+from verbale.store.access.tokens import Token
 from verbale.store.engine import noting
 from verbale.web.security.answers import for_programs, refuse
 from verbale.web.security.cookies import cookie_name, give_cookie
@@ -36,6 +37,8 @@ LOGIN = "/login"
 OPEN = frozenset({LOGIN, "/language", "/favicon.ico"})  # for nobody
 PROXIED = ("forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip")
 WAIT = 100  # milliseconds for which it is tried to note that somebody was here
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ class Gate:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"].startswith(FILES):
+        if scope["type"] != "http" or (scope["path"].startswith(FILES) and scope["method"] in SAFE):
             await self.app(scope, receive, send)
             return
         state, headers = scope["app"].state, Headers(scope=scope)
@@ -64,7 +67,12 @@ class Gate:
             reason = "a proxy stands before this desk, which needs no user: verbale serve --login"
             await refuse(scope, receive, send, 403, reason, plain=True)
             return
-        found = await run_in_threadpool(find, state.ledger, settings, state.key, Request(scope))
+        try:
+            found = await run_in_threadpool(find, state.ledger, settings, state.key, Request(scope))
+        except (DBAPIError, TimeoutError) as error:
+            logger.warning("the store failed at the gate: %s", error)
+            await refuse(scope, receive, send, 503, "the store cannot be asked at the moment", plain=True)
+            return
         scope.setdefault("state", {}).update(visitor=found.visitor, csrf_key=found.key)
         if await _turned_away(scope, receive, send, found):
             return
@@ -77,11 +85,11 @@ def find(ledger: Ledger, settings: DeskSettings, key: bytes, request: Request) -
     scheme, _, given = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer":
         with ledger.reading() as connection:
-            visitor = _by_token(connection, given.strip(), ledger.clock())
-        if visitor is None:
+            token = tokens.token_given(connection, given.strip(), ledger.clock())
+        if token is None:
             return Found(replace(NOBODY, address=address), b"", refused=True)
-        _note_token(ledger, visitor)
-        return Found(replace(visitor, address=address), b"")
+        _note_token(ledger, token)
+        return Found(Visitor(token.user, token.role, "", "token", address, str(token.id), token.user_id), b"")
     secret = request.cookies.get(cookie_name(settings), "")
     if settings.guarded and SECRET.fullmatch(secret):
         now = ledger.clock()
@@ -115,24 +123,15 @@ def local_path(given: str) -> str:
     return "/" if parts.scheme or parts.netloc or parts.path == LOGIN else told
 
 
-def _by_token(connection: Connection, secret: str, now: str) -> Visitor | None:
-    token = tokens.token_given(connection, secret, now)
-    if token is None:
-        return None
-    return Visitor(token.user, token.role, "", "token", "", str(token.id), token.user_id)
-
-
-def _note_token(ledger: Ledger, visitor: Visitor) -> None:
+def _note_token(ledger: Ledger, token: Token) -> None:
     today = ledger.clock()[:10]
-    with ledger.reading() as connection:
-        token = tokens.token_of(connection, int(visitor.key), ledger.clock())
     if token.used != today:
-        with suppress(DBAPIError), noting(ledger.engine, WAIT) as connection:
+        with suppress(DBAPIError, TimeoutError), noting(ledger.engine, WAIT) as connection:
             tokens.used_on(connection, token.id, today)
 
 
 def _note_session(ledger: Ledger, id: str, now: str) -> None:
-    with suppress(DBAPIError), noting(ledger.engine, WAIT) as connection:  # whoever writes comes first
+    with suppress(DBAPIError, TimeoutError), noting(ledger.engine, WAIT) as connection:  # whoever writes comes first
         sessions.touch(connection, id, now)
 
 
@@ -167,8 +166,7 @@ async def _to_login(scope: Scope, receive: Receive, send: Send, found: Found) ->
         return
     request = Request(scope)
     if request.headers.get("hx-request") == "true":  # a script: the browser shall go, not the script
-        where = urlsplit(request.headers.get("hx-current-url", ""))
-        there = where.path + (f"?{where.query}" if where.query else "")
+        there = _path_of(request.headers.get("hx-current-url", ""))
         response = Response(status_code=401, headers={"HX-Redirect": _login_for(there)})
     else:
         here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
@@ -177,6 +175,15 @@ async def _to_login(scope: Scope, receive: Receive, send: Send, found: Found) ->
     if found.cookie is not None:
         give_cookie(response, scope["app"].state.settings, found.cookie)
     await response(scope, receive, send)
+
+
+def _path_of(address: str) -> str:
+    """The path and query of an address; that of the overview where it is none."""
+    try:
+        where = urlsplit(address)
+    except ValueError:
+        return "/"
+    return where.path + (f"?{where.query}" if where.query else "")
 
 
 def _login_for(there: str) -> str:
