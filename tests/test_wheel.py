@@ -84,3 +84,13 @@ def test_the_installed_command_reads(installed: Path, tmp_path: Path) -> None:
     record = json.loads(done.stdout)
     assert record["document"]["id"] == "one"
     assert record["statements"][0]["content"][0]["text"] == "La tregua regge"
+
+
+def test_the_desk_comes_along(wheel: Path) -> None:
+    held = set(zipfile.ZipFile(wheel).namelist())
+    source = ROOT / "src"
+    wanted = [
+        path for path in (source / "verbale" / "web").rglob("*") if path.is_file() and "__pycache__" not in path.parts
+    ]
+    assert len(wanted) > 60
+    assert [str(path) for path in wanted if path.relative_to(source).as_posix() not in held] == []
