@@ -41,7 +41,7 @@ MOULDS = (
     _("there is no fact %(key)s; at least %(number)s characters of its key are needed"),
     _("%(key)s is the beginning of several keys: %(names)s"), _("there is no word to look for in %(given)s"),
     _("the desk does not speak %(given)s"), _("that is nothing that could be in a store"),
-    _("the store failed: %(given)s"), _("%(given)s is no place in a list of texts"),
+    _("the store failed"), _("%(given)s is no place in a list of texts"),
     _("the brief would end (%(until)s) before it begins (%(since)s)"), _("Invalid isoformat string: %(given)s"),
     # what is asked for in another way than it can be
     _("kind may be %(names)s, not %(given)s"), _("the kind or the language is none of those offered"),
